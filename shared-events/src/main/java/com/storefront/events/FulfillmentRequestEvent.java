@@ -1,0 +1,38 @@
+package com.storefront.events;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * An order was approved and is to be fulfilled: told by orders on {@link
+ * Topics#FULFILLMENT_REQUEST}, once an order.
+ *
+ * <p>Self-contained: the recipient is the customer as of the placing of the order.
+ *
+ * @param customerId whose order it is
+ * @param sequence the order's version after the approval
+ * @param timestamp when it was approved, in milliseconds since 1970-01-01T00:00Z
+ * @param order its guid is the record's key
+ */
+public record FulfillmentRequestEvent(
+    String customerId,
+    long sequence,
+    long timestamp,
+    Name name,
+    Contact contact,
+    Address address,
+    RequestedOrder order) {
+
+  public FulfillmentRequestEvent {
+    requireNonNull(customerId, "customerId");
+    requireNonNull(name, "name");
+    requireNonNull(contact, "contact");
+    requireNonNull(address, "address");
+    requireNonNull(order, "order");
+    if (sequence < 1) {
+      throw new IllegalArgumentException("sequence must be at least 1, is " + sequence);
+    }
+    if (timestamp <= 0) {
+      throw new IllegalArgumentException("timestamp must be positive, is " + timestamp);
+    }
+  }
+}
