@@ -1,13 +1,50 @@
 package com.storefront.messaging.outbox;
 
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.UpdateOneModel;
+import com.storefront.messaging.PassingFaults;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
  * The only way to write aggregates: the changed state and the event it causes in one write, made
  * conditional on the version that was read.
+ *
+ * <p>One document's write is atomic in MongoDB, so state and event are saved together or not at
+ * all, without a transaction. When the answer to a write is lost, the document tells whether it was
+ * made.
  */
 public class AggregateStore {
+
+  private static final int DUPLICATE_KEY = 11000;
+
+  private final MongoOperations mongo;
+  private final ChangeFactory changes;
+  private final OutboxSettings settings;
+  private final Map<Class<?>, Publication> publications = new ConcurrentHashMap<>();
+
+  AggregateStore(MongoOperations mongo, ChangeFactory changes, OutboxSettings settings) {
+    this.mongo = mongo;
+    this.changes = changes;
+    this.settings = settings;
+  }
 
   /**
    * Saves a new aggregate at version 1, with its event.
@@ -19,7 +56,18 @@ public class AggregateStore {
    * @throws EventTooLarge if the event is larger than may be published
    */
   public <T extends Aggregate> T insert(T aggregate) {
-    throw new UnsupportedOperationException();
+    Change change = changes.of(aggregate);
+    try {
+      write(aggregate.getClass(), collection -> collection.insertOne(change.toInsert()));
+    } catch (DuplicateKeyException taken) {
+      if (!isSaved(change)) {
+        return createdBefore(aggregate);
+      }
+    } catch (RuntimeException failure) {
+      confirm(change, failure);
+    }
+    aggregate.savedAs(1);
+    return aggregate;
   }
 
   /**
@@ -31,7 +79,23 @@ public class AggregateStore {
    * @throws EventTooLarge if the event is larger than may be published; nothing was saved
    */
   public void update(Aggregate aggregate) {
-    throw new UnsupportedOperationException();
+    Change change = changes.of(aggregate);
+    Publication publication = publication(aggregate.getClass());
+    try {
+      var result =
+          write(
+              aggregate.getClass(),
+              collection ->
+                  collection.updateOne(
+                      change.condition(publication, settings),
+                      change.toUpdate(publication, settings)));
+      if (result.getMatchedCount() == 0) {
+        refuse(change);
+      }
+    } catch (RuntimeException failure) {
+      confirm(change, failure);
+    }
+    aggregate.savedAs(aggregate.nextVersion());
   }
 
   /**
@@ -40,15 +104,160 @@ public class AggregateStore {
    * @return those whose id is taken, unsaved
    */
   public <T extends Aggregate> List<T> insertAll(Collection<T> aggregates) {
-    throw new UnsupportedOperationException();
+    if (aggregates.isEmpty()) {
+      return List.of();
+    }
+    List<T> ordered = List.copyOf(aggregates);
+    List<Change> attempted = ordered.stream().map(changes::of).toList();
+    Set<Integer> taken = insertMany(ordered.get(0).getClass(), attempted);
+    var refused = new ArrayList<T>();
+    for (int i = 0; i < ordered.size(); i++) {
+      if (taken.contains(i) && !isSaved(attempted.get(i))) {
+        refused.add(ordered.get(i));
+      } else {
+        ordered.get(i).savedAs(1);
+      }
+    }
+    return refused;
+  }
+
+  private Set<Integer> insertMany(Class<?> type, List<Change> attempted) {
+    List<Document> documents = attempted.stream().map(Change::toInsert).toList();
+    return write(
+        type,
+        collection -> {
+          try {
+            collection.insertMany(documents, new InsertManyOptions().ordered(false));
+            return Set.of();
+          } catch (MongoBulkWriteException partly) {
+            if (!partly.getWriteErrors().stream().allMatch(e -> e.getCode() == DUPLICATE_KEY)
+                || partly.getWriteConcernError() != null) {
+              throw partly;
+            }
+            return partly.getWriteErrors().stream()
+                .map(BulkWriteError::getIndex)
+                .collect(Collectors.toSet());
+          }
+        });
   }
 
   /**
-   * Saves many changes in one command, each under the condition of {@link #update}.
+   * Saves many changes of aggregates of one type in one command, each under the condition of {@link
+   * #update}.
    *
    * @return how many were saved; the others lost a race and are to be read again
    */
   public int updateAll(Collection<? extends Aggregate> aggregates) {
-    throw new UnsupportedOperationException();
+    if (aggregates.isEmpty()) {
+      return 0;
+    }
+    List<Change> attempted = aggregates.stream().map(changes::of).toList();
+    Class<?> type = attempted.get(0).aggregate().getClass();
+    Publication publication = publication(type);
+    List<UpdateOneModel<Document>> updates =
+        attempted.stream()
+            .map(
+                change ->
+                    new UpdateOneModel<Document>(
+                        change.condition(publication, settings),
+                        change.toUpdate(publication, settings)))
+            .toList();
+    var result =
+        write(
+            type,
+            collection -> collection.bulkWrite(updates, new BulkWriteOptions().ordered(false)));
+    List<Change> saved =
+        result.getMatchedCount() == attempted.size() ? attempted : saved(type, attempted);
+    saved.forEach(change -> change.aggregate().savedAs(change.aggregate().nextVersion()));
+    return saved.size();
+  }
+
+  private List<Change> saved(Class<?> type, List<Change> attempted) {
+    Set<String> found = new HashSet<>();
+    write(
+        type,
+        collection ->
+            collection
+                .find(Filters.in("_id", attempted.stream().map(c -> c.aggregate().id()).toList()))
+                .projection(Projections.include(Change.CHANGE_ID))
+                .map(document -> document.getString(Change.CHANGE_ID))
+                .into(found));
+    return attempted.stream().filter(change -> found.contains(change.id())).toList();
+  }
+
+  /** Who was there first: an earlier attempt of the same request, or somebody else. */
+  private <T extends Aggregate> T createdBefore(T aggregate) {
+    IdempotencyKey key = aggregate.idempotencyKey();
+    if (key == null) {
+      throw new AggregateExists(aggregate.id());
+    }
+    Document document =
+        find(
+            aggregate.getClass(),
+            Filters.and(
+                Filters.eq("idempotencyKey.scope", key.scope()),
+                Filters.eq("idempotencyKey.key", key.key())));
+    if (document == null) {
+      throw new AggregateExists(aggregate.id());
+    }
+    @SuppressWarnings("unchecked")
+    T existing = (T) mongo.getConverter().read(aggregate.getClass(), document);
+    if (!key.equals(existing.idempotencyKey())) {
+      throw new IdempotencyKeyReused(key);
+    }
+    return existing;
+  }
+
+  private void refuse(Change change) {
+    Aggregate aggregate = change.aggregate();
+    Document current = find(aggregate.getClass(), Filters.eq("_id", aggregate.id()));
+    if (current == null || !current.getLong(Change.VERSION).equals(aggregate.version())) {
+      throw new StaleVersion(aggregate.id(), aggregate.version());
+    }
+    throw new OutboxFull(aggregate.id(), settings.maxPending());
+  }
+
+  /** Looks whether a write whose answer was lost was made all the same. */
+  private void confirm(Change change, RuntimeException failure) {
+    if (failure instanceof StaleVersion || PassingFaults.isPassing(failure)) {
+      try {
+        if (isSaved(change)) {
+          return;
+        }
+      } catch (RuntimeException unanswered) {
+        failure.addSuppressed(unanswered);
+      }
+    }
+    throw failure;
+  }
+
+  private boolean isSaved(Change change) {
+    return find(
+            change.aggregate().getClass(),
+            Filters.and(
+                Filters.eq("_id", change.aggregate().id()),
+                Filters.eq(Change.CHANGE_ID, change.id())))
+        != null;
+  }
+
+  private @Nullable Document find(Class<?> type, Bson filter) {
+    return mongo.execute(type, collection -> collection.find(filter).first());
+  }
+
+  private <R> R write(Class<?> type, Write<R> write) {
+    R result = mongo.execute(type, write::on);
+    if (result == null) {
+      throw new IllegalStateException("a write has a result");
+    }
+    return result;
+  }
+
+  private Publication publication(Class<?> type) {
+    return publications.computeIfAbsent(
+        type, key -> Publication.of(key.asSubclass(Aggregate.class)));
+  }
+
+  private interface Write<R> {
+    R on(MongoCollection<Document> collection);
   }
 }

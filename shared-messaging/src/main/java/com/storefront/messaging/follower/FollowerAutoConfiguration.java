@@ -1,0 +1,147 @@
+package com.storefront.messaging.follower;
+
+import com.mongodb.client.model.ReplaceOptions;
+import com.storefront.messaging.TopicAdmin;
+import com.storefront.messaging.deadletter.DeadLetters;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bson.Document;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.ExponentialBackOff;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A consumer for each {@link Follower}. */
+@AutoConfiguration(after = {DataMongoAutoConfiguration.class, KafkaAutoConfiguration.class})
+@EnableConfigurationProperties(FollowerSettings.class)
+@ConditionalOnBean({MongoOperations.class, TopicAdmin.class})
+class FollowerAutoConfiguration {
+
+  private static final double PAUSES_GROW_BY = 2;
+
+  @Bean
+  DeadLetters deadLetters(
+      KafkaTemplate<String, byte[]> kafka,
+      MeterRegistry meters,
+      ObjectProvider<Clock> clock,
+      @Value("${spring.application.name}") String group) {
+    return new DeadLetters(kafka, meters, clock.getIfAvailable(Clock::systemUTC), group);
+  }
+
+  @Bean
+  Followers followers(
+      List<Follower<?>> followers,
+      ConsumerFactory<String, byte[]> consumers,
+      DeadLetters deadLetters,
+      MongoOperations mongo,
+      MeterRegistry meters,
+      ObjectProvider<Clock> clock,
+      TopicAdmin topics,
+      FollowerSettings settings,
+      @Value("${spring.application.name}") String group) {
+    Map<String, ConcurrentMessageListenerContainer<String, byte[]>> containers =
+        new LinkedHashMap<>();
+    for (Follower<?> follower : followers) {
+      String topic = topic(follower);
+      var listener =
+          listener(
+              follower,
+              deadLetters,
+              Timer.builder("storefront.follower.delay")
+                  .description("From the write of the change to its effect here")
+                  .tag("topic", topic)
+                  .publishPercentileHistogram()
+                  .register(meters),
+              clock.getIfAvailable(Clock::systemUTC),
+              mongo,
+              settings);
+      containers.put(topic, container(topic, group, listener, consumers, settings));
+    }
+    return new Followers(containers, topics);
+  }
+
+  private static String topic(Follower<?> follower) {
+    var follows = AnnotationUtils.findAnnotation(follower.getClass(), Follows.class);
+    if (follows == null) {
+      throw new IllegalArgumentException(
+          follower.getClass().getName() + " is a follower and needs @Follows");
+    }
+    return follows.value();
+  }
+
+  private static <E> FollowedTopic<E> listener(
+      Follower<E> follower,
+      DeadLetters deadLetters,
+      Timer delay,
+      Clock clock,
+      MongoOperations mongo,
+      FollowerSettings settings) {
+    @SuppressWarnings("unchecked")
+    Class<E> type =
+        (Class<E>)
+            Objects.requireNonNull(
+                ResolvableType.forClass(Follower.class, follower.getClass())
+                    .getGeneric()
+                    .resolve());
+    return new FollowedTopic<>(
+        follower,
+        new FactReader<>(JsonMapper.shared(), type, follower),
+        deadLetters,
+        delay,
+        clock,
+        () -> answers(mongo),
+        settings.suspectAfter());
+  }
+
+  /** Whether the database takes a write at this moment. */
+  private static boolean answers(MongoOperations mongo) {
+    try {
+      mongo
+          .getCollection("follower.probes")
+          .replaceOne(
+              new Document("_id", "probe"), new Document(), new ReplaceOptions().upsert(true));
+      return true;
+    } catch (RuntimeException away) {
+      return false;
+    }
+  }
+
+  private static ConcurrentMessageListenerContainer<String, byte[]> container(
+      String topic,
+      String group,
+      FollowedTopic<?> listener,
+      ConsumerFactory<String, byte[]> consumers,
+      FollowerSettings settings) {
+    var properties = new ContainerProperties(topic);
+    properties.setGroupId(group);
+    properties.setMessageListener(listener);
+    properties.setAckMode(ContainerProperties.AckMode.BATCH);
+    properties.setClientId(group + "-" + topic);
+    var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
+    container.setBeanName("follower-" + topic);
+    container.setConcurrency(settings.concurrency());
+    var pauses = new ExponentialBackOff(settings.firstPause().toMillis(), PAUSES_GROW_BY);
+    pauses.setMaxInterval(settings.longestPause().toMillis());
+    container.setCommonErrorHandler(new DefaultErrorHandler(pauses));
+    return container;
+  }
+}

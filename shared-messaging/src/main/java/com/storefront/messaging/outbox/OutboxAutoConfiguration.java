@@ -1,0 +1,111 @@
+package com.storefront.messaging.outbox;
+
+import com.mongodb.client.MongoCollection;
+import com.storefront.messaging.TopicAdmin;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.mongodb.MongoManagedTypes;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.kafka.core.KafkaTemplate;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The store that writes aggregates, and a relay for each type of aggregate that is found. */
+@AutoConfiguration(after = {DataMongoAutoConfiguration.class, KafkaAutoConfiguration.class})
+@EnableConfigurationProperties(OutboxSettings.class)
+@ConditionalOnBean(MongoOperations.class)
+class OutboxAutoConfiguration {
+
+  private static final String LEASES = "relay.leases";
+
+  @Bean
+  AggregateStore aggregateStore(
+      MongoOperations mongo,
+      OutboxSettings settings,
+      ObjectProvider<Clock> clock,
+      ObjectProvider<Tracer> tracer,
+      ObjectProvider<Propagator> propagator) {
+    JsonMapper json =
+        JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+    var changes =
+        new ChangeFactory(
+            mongo.getConverter(),
+            json,
+            clock.getIfAvailable(Clock::systemUTC),
+            presentTrace(tracer, propagator),
+            settings);
+    return new AggregateStore(mongo, changes, settings);
+  }
+
+  private static Supplier<@Nullable String> presentTrace(
+      ObjectProvider<Tracer> tracers, ObjectProvider<Propagator> propagators) {
+    Tracer tracer = tracers.getIfAvailable();
+    Propagator propagator = propagators.getIfAvailable();
+    if (tracer == null || propagator == null) {
+      return () -> null;
+    }
+    return () -> {
+      Span span = tracer.currentSpan();
+      if (span == null) {
+        return null;
+      }
+      Map<String, String> carrier = new HashMap<>();
+      propagator.inject(span.context(), carrier, (into, name, value) -> carrier.put(name, value));
+      return carrier.get("traceparent");
+    };
+  }
+
+  @Bean
+  @ConditionalOnBean(TopicAdmin.class)
+  OutboxRelays outboxRelays(
+      MongoOperations mongo,
+      MongoManagedTypes types,
+      KafkaTemplate<String, byte[]> kafka,
+      TopicAdmin topics,
+      OutboxSettings settings,
+      MeterRegistry meters,
+      ObjectProvider<Clock> clock,
+      @Value("/${spring.application.name}") String serviceUri) {
+    var sender = new EventSender(kafka, serviceUri);
+    Map<Publication, OutboxRelay> relays = new LinkedHashMap<>();
+    types.forEach(
+        type -> {
+          if (Aggregate.class.isAssignableFrom(type)) {
+            Publication source = Publication.of(type.asSubclass(Aggregate.class));
+            MongoCollection<Document> collection =
+                mongo.getCollection(mongo.getCollectionName(type));
+            OutboxIndexes.ensure(collection);
+            var lease =
+                new RelayLease(
+                    mongo.getCollection(LEASES), mongo.getCollectionName(type), settings.lease());
+            var metrics =
+                new RelayMetrics(
+                    collection,
+                    source,
+                    lease::isHeld,
+                    meters,
+                    clock.getIfAvailable(Clock::systemUTC));
+            relays.put(
+                source, new OutboxRelay(source, collection, lease, sender, metrics, settings));
+          }
+        });
+    return new OutboxRelays(relays, topics);
+  }
+}

@@ -1,0 +1,363 @@
+package com.storefront.messaging.outbox;
+
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Updates;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what the outboxes of one collection hold: scans them, then follows the change stream.
+ *
+ * <p>One thread does it all. Whatever is pending and not in flight is sent, an aggregate's events
+ * one after the other; what the broker acknowledged is removed in batches by event id, nothing
+ * before its acknowledgement. After any failure the reign ends and the next begins with a scan, so
+ * nothing depends on what this object remembers.
+ */
+final class OutboxRelay implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration IDLE = Duration.ofMillis(500);
+
+  /** Sent and acknowledged, but perhaps still in what a read of a moment ago returned. */
+  private static final int REMEMBERED = 20_000;
+
+  private final Publication source;
+  private final MongoCollection<Document> collection;
+  private final RelayLease lease;
+  private final EventSender sender;
+  private final RelayMetrics metrics;
+  private final OutboxSettings settings;
+  private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
+
+  private volatile @Nullable Thread thread;
+  private volatile boolean stopped;
+
+  OutboxRelay(
+      Publication source,
+      MongoCollection<Document> collection,
+      RelayLease lease,
+      EventSender sender,
+      RelayMetrics metrics,
+      OutboxSettings settings) {
+    this.source = source;
+    this.collection = collection.withReadConcern(ReadConcern.MAJORITY);
+    this.lease = lease;
+    this.sender = sender;
+    this.metrics = metrics;
+    this.settings = settings;
+  }
+
+  /** Relays until {@linkplain #stop stopped}, whatever fails. */
+  @Override
+  public void run() {
+    thread = Thread.currentThread();
+    Duration pause = SHORTEST_PAUSE;
+    while (!stopped) {
+      try {
+        if (lease.acquire()) {
+          new Reign().run();
+          pause = SHORTEST_PAUSE;
+        }
+        await(lease.retryInterval());
+      } catch (RuntimeException failure) {
+        metrics.failed();
+        log.warn(
+            "Publishing to {} failed and will be tried again: {}",
+            source.topic(),
+            failure.toString());
+        log.debug("The failure was", failure);
+        await(pause);
+        pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+      }
+    }
+    try {
+      lease.release();
+    } catch (RuntimeException unreachable) {
+      log.debug("The lease ends by itself", unreachable);
+    }
+  }
+
+  /** Ends the reign; what is in flight may be sent again by the next. */
+  void stop() {
+    stopped = true;
+    wake();
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private void wake() {
+    LockSupport.unpark(thread);
+  }
+
+  private void await(Duration longest) {
+    if (!stopped) {
+      LockSupport.parkNanos(this, longest.toNanos());
+    }
+  }
+
+  /** How the sending of one event ended. */
+  private record Outcome(
+      Reign reign, String aggregate, OutboxEntry entry, @Nullable Throwable failure) {}
+
+  /** One aggregate's events on their way: the first is sent, the others wait for it. */
+  private record Line(Queue<OutboxEntry> entries, Set<String> ids) {}
+
+  /** From taking the lease to losing it, or to the first failure. */
+  private final class Reign {
+
+    private final Map<String, Line> inFlight = new HashMap<>();
+    private final Map<String, String> removals = new LinkedHashMap<>();
+    private final Set<String> acknowledged = new LinkedHashSet<>();
+    private long bytesInFlight;
+    private long removalDue;
+    private long scanDue = System.nanoTime();
+    private boolean ending;
+    private @Nullable MongoCursor<Document> scan;
+    private @Nullable RuntimeException failure;
+
+    void run() {
+      log.info("Relaying {} to {}", collection.getNamespace(), source.topic());
+      try (WakeUps wakeUps = WakeUps.open(collection, OutboxRelay.this::wake)) {
+        while (!stopped && failure == null && lease.keep()) {
+          if (!turn(wakeUps)) {
+            await(untilRemoval());
+          }
+        }
+        settle();
+      } finally {
+        if (scan != null) {
+          scan.close();
+        }
+      }
+      if (failure != null) {
+        throw failure;
+      }
+    }
+
+    /** Returns whether there may be more to do at once. */
+    private boolean turn(WakeUps wakeUps) {
+      takeOutcomes();
+      removeIfDue();
+      boolean more = false;
+      if (hasRoom()) {
+        List<String> woken = wakeUps.take(settings.batch());
+        if (!woken.isEmpty()) {
+          collection
+              .find(Filters.in("_id", woken))
+              .projection(Projections.include(OutboxEntry.OUTBOX))
+              .forEach(this::send);
+          more = true;
+        }
+        more |= scanSome();
+      }
+      return more && hasRoom();
+    }
+
+    private boolean hasRoom() {
+      return failure == null
+          && inFlight.size() < settings.inFlight()
+          && bytesInFlight < settings.inFlightSize().toBytes();
+    }
+
+    private boolean scanSome() {
+      long now = System.nanoTime();
+      if (scan == null && now - scanDue >= 0) {
+        scanDue = now + settings.rescan().toNanos();
+        scan =
+            collection
+                .find(
+                    Filters.and(
+                        OutboxIndexes.IS_PENDING,
+                        Filters.not(Filters.exists("outbox." + OutboxEntry.PARKED))))
+                .hint(OutboxIndexes.PENDING)
+                .projection(Projections.include(OutboxEntry.OUTBOX))
+                .batchSize(settings.batch())
+                .cursor();
+      }
+      if (scan == null) {
+        return false;
+      }
+      for (int i = 0; i < settings.batch() && hasRoom(); i++) {
+        if (!scan.hasNext()) {
+          scan.close();
+          scan = null;
+          return false;
+        }
+        send(scan.next());
+      }
+      return true;
+    }
+
+    /** Sends an aggregate's next event, or lines its new ones up behind the one in flight. */
+    private void send(Document aggregate) {
+      String id = aggregate.getString("_id");
+      Line line = inFlight.get(id);
+      boolean isNew = line == null;
+      if (line == null) {
+        line = new Line(new ArrayDeque<>(), new LinkedHashSet<>());
+      }
+      for (OutboxEntry entry : OutboxEntry.of(aggregate)) {
+        if (!acknowledged.contains(entry.id()) && line.ids().add(entry.id())) {
+          line.entries().add(entry);
+        }
+      }
+      if (isNew && !line.entries().isEmpty()) {
+        inFlight.put(id, line);
+        sendHead(id, line);
+      }
+    }
+
+    private void sendHead(String aggregate, Line line) {
+      OutboxEntry entry = line.entries().element();
+      bytesInFlight += size(entry);
+      ProducerRecord<String, byte[]> event =
+          sender.toRecord(source, aggregate, entry, lease.epoch());
+      sender.send(
+          event,
+          failed -> {
+            outcomes.add(new Outcome(this, aggregate, entry, failed));
+            wake();
+          });
+    }
+
+    private void takeOutcomes() {
+      for (Outcome outcome = outcomes.poll(); outcome != null; outcome = outcomes.poll()) {
+        if (outcome.reign() == this) {
+          take(outcome);
+        }
+      }
+    }
+
+    private void take(Outcome outcome) {
+      String aggregate = outcome.aggregate();
+      OutboxEntry entry = outcome.entry();
+      bytesInFlight -= size(entry);
+      Line line = inFlight.get(aggregate);
+      if (line == null) {
+        return;
+      }
+      if (outcome.failure() != null) {
+        inFlight.remove(aggregate);
+        if (isHopeless(outcome.failure())) {
+          park(aggregate, entry, outcome.failure());
+        } else if (failure == null) {
+          failure = new PublishingFailed(source.topic(), outcome.failure());
+        }
+        return;
+      }
+      metrics.published(entry);
+      remember(entry.id());
+      if (removals.isEmpty()) {
+        removalDue = System.nanoTime() + settings.removalDelay().toNanos();
+      }
+      removals.put(entry.id(), aggregate);
+      line.entries().remove();
+      if (line.entries().isEmpty() || ending) {
+        inFlight.remove(aggregate);
+      } else {
+        sendHead(aggregate, line);
+      }
+    }
+
+    private void remember(String entry) {
+      acknowledged.add(entry);
+      if (acknowledged.size() > REMEMBERED) {
+        var oldest = acknowledged.iterator();
+        oldest.next();
+        oldest.remove();
+      }
+    }
+
+    private static boolean isHopeless(Throwable failure) {
+      return failure instanceof RecordTooLargeException
+          || failure instanceof RecordBatchTooLargeException
+          || failure instanceof InvalidRecordException
+          || failure instanceof SerializationException;
+    }
+
+    /** Holds the aggregate's events back for people to look at; all others flow. */
+    private void park(String aggregate, OutboxEntry entry, Throwable cause) {
+      log.error(
+          "Event {} of {} can never be published to {}: {}",
+          entry.id(),
+          aggregate,
+          source.topic(),
+          cause.toString());
+      collection.updateOne(
+          Filters.and(Filters.eq("_id", aggregate), Filters.eq("outbox.id", entry.id())),
+          Updates.set("outbox.$." + OutboxEntry.PARKED, cause.toString()));
+    }
+
+    private void removeIfDue() {
+      if (removals.size() >= settings.batch()
+          || !removals.isEmpty() && System.nanoTime() - removalDue >= 0) {
+        remove();
+      }
+    }
+
+    /** Not a change of state: the version stays, and a removal that is lost only sends again. */
+    private void remove() {
+      if (!removals.isEmpty()) {
+        collection
+            .withWriteConcern(WriteConcern.W1)
+            .updateMany(
+                Filters.in("_id", new ArrayList<>(removals.values())),
+                Updates.pull(
+                    OutboxEntry.OUTBOX, Filters.in("id", new ArrayList<>(removals.keySet()))));
+        removals.clear();
+      }
+    }
+
+    private Duration untilRemoval() {
+      if (removals.isEmpty()) {
+        return IDLE;
+      }
+      return min(Duration.ofNanos(Math.max(0, removalDue - System.nanoTime())), IDLE);
+    }
+
+    /** Waits for what is in flight, sends nothing more, and removes what was acknowledged. */
+    private void settle() {
+      ending = true;
+      Duration longest = stopped ? LONGEST_PAUSE : sender.longestSend();
+      long deadline = System.nanoTime() + longest.toNanos();
+      while (!inFlight.isEmpty() && System.nanoTime() - deadline < 0) {
+        takeOutcomes();
+        LockSupport.parkNanos(this, Duration.ofMillis(10).toNanos());
+      }
+      remove();
+    }
+
+    private static int size(OutboxEntry entry) {
+      return entry.payload() == null ? 0 : entry.payload().length();
+    }
+  }
+}

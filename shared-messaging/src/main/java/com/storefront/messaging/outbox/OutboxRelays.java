@@ -1,0 +1,76 @@
+package com.storefront.messaging.outbox;
+
+import com.storefront.messaging.TopicAdmin;
+import com.storefront.messaging.TopicBreaksPromise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Runs a relay for each type of aggregate, from when the service is up until it goes down. */
+class OutboxRelays implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(OutboxRelays.class);
+  private static final long LONGEST_STOP_MILLIS = 5_000;
+
+  private final Map<Publication, OutboxRelay> relays;
+  private final TopicAdmin topics;
+  private final List<Thread> threads = new ArrayList<>();
+
+  private volatile boolean running;
+
+  OutboxRelays(Map<Publication, OutboxRelay> relays, TopicAdmin topics) {
+    this.relays = relays;
+    this.topics = topics;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    relays.forEach(
+        (source, relay) -> {
+          var thread = new Thread(() -> run(source, relay), "outbox-relay-" + source.topic());
+          thread.setDaemon(true);
+          threads.add(thread);
+          thread.start();
+        });
+  }
+
+  private void run(Publication source, OutboxRelay relay) {
+    NewTopic topic =
+        source.carriesState()
+            ? topics.compactedTopic(source.topic())
+            : topics.topic(source.topic());
+    try {
+      topics.declare(List.of(topic), () -> !running);
+    } catch (TopicBreaksPromise broken) {
+      log.error("Nothing is published: {}", broken.getMessage());
+      return;
+    }
+    if (running) {
+      relay.run();
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    relays.values().forEach(OutboxRelay::stop);
+    for (Thread thread : threads) {
+      try {
+        thread.join(LONGEST_STOP_MILLIS);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    threads.clear();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}
