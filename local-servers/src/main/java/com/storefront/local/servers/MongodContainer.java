@@ -1,0 +1,115 @@
+package com.storefront.local.servers;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Volume;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+
+/**
+ * A {@code mongod} in a container, for machines where no binary can be had. It listens on the same
+ * port inside and outside, so that the replica set's only member has one name.
+ */
+final class MongodContainer implements Mongod {
+
+  private static final String IMAGE = "mongo:8.0";
+
+  private final GenericContainer<?> container;
+
+  MongodContainer(Path folder, int port) {
+    // Testcontainers' own fixed ports and folders don't survive a stop and a start; Docker's do.
+    this.container =
+        new GenericContainer<>(IMAGE)
+            .withCommand(
+                "mongod",
+                "--port=" + port,
+                "--bind_ip_all",
+                "--replSet=" + MongoServer.REPLICA_SET,
+                "--oplogSize=128",
+                "--wiredTigerCacheSizeGB=0.25")
+            .withCreateContainerCmdModifier(
+                command ->
+                    command
+                        .withUser(owner(folder))
+                        .withHostConfig(
+                            HostConfig.newHostConfig()
+                                .withBinds(
+                                    new Bind(
+                                        folder.toAbsolutePath().toString(), new Volume("/data/db")))
+                                .withPortBindings(
+                                    PortBinding.parse(
+                                        "%s:%d:%d/tcp".formatted(Ports.LOOPBACK, port, port)))));
+  }
+
+  static boolean isPossible() {
+    return DockerClientFactory.instance().isDockerAvailable();
+  }
+
+  /** Files in the folder must belong to its owner, who wants to delete them. */
+  private static String owner(Path folder) {
+    try {
+      return Files.getAttribute(folder, "unix:uid") + ":" + Files.getAttribute(folder, "unix:gid");
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  @Override
+  public void start() {
+    if (container.getContainerId() == null) {
+      container.start();
+    } else {
+      docker().startContainerCmd(container.getContainerId()).exec();
+    }
+  }
+
+  @Override
+  public void stop() {
+    docker().stopContainerCmd(container.getContainerId()).exec();
+  }
+
+  @Override
+  public void kill() {
+    docker().killContainerCmd(container.getContainerId()).exec();
+  }
+
+  @Override
+  public void pause() {
+    docker().pauseContainerCmd(container.getContainerId()).exec();
+  }
+
+  @Override
+  public void resume() {
+    docker().unpauseContainerCmd(container.getContainerId()).exec();
+  }
+
+  @Override
+  public long pid() {
+    Long pid = state().getPidLong();
+    return pid == null ? 0 : pid;
+  }
+
+  @Override
+  public boolean isAlive() {
+    return Boolean.TRUE.equals(state().getRunning());
+  }
+
+  @Override
+  public String lastWords() {
+    return container.getLogs();
+  }
+
+  private InspectContainerResponse.ContainerState state() {
+    return docker().inspectContainerCmd(container.getContainerId()).exec().getState();
+  }
+
+  private DockerClient docker() {
+    return container.getDockerClient();
+  }
+}

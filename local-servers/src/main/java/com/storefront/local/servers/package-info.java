@@ -1,0 +1,7 @@
+/**
+ * A real MongoDB and a real Kafka broker, started and stopped by whoever runs or tests a service.
+ */
+@NullMarked
+package com.storefront.local.servers;
+
+import org.jspecify.annotations.NullMarked;
