@@ -3,6 +3,7 @@ package com.storefront.messaging;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,10 @@ public class TopicAdmin {
 
   private static final Logger log = LoggerFactory.getLogger(TopicAdmin.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  /** A topic that was just made may be unknown for a moment. */
+  private static final int WORTH_TELLING = 3;
 
   private final Map<String, Object> connection;
   private final TopicSettings settings;
@@ -59,16 +63,15 @@ public class TopicAdmin {
    * @throws TopicBreaksPromise if a topic is kept less safely than demanded
    */
   public void declare(Collection<NewTopic> topics, BooleanSupplier stopped) {
-    boolean told = false;
+    int failures = 0;
     while (!stopped.getAsBoolean()) {
       try (Admin admin = Admin.create(connection)) {
         create(admin, topics);
         check(admin, topics.stream().map(NewTopic::name).toList());
         return;
       } catch (ExecutionException | TimeoutException away) {
-        if (!told) {
+        if (++failures == WORTH_TELLING) {
           log.warn("Kafka can't be reached, topics are declared when it can: {}", reason(away));
-          told = true;
         }
         pause();
       }
@@ -120,7 +123,7 @@ public class TopicAdmin {
   private void checkConfig(Admin admin, String topic) throws ExecutionException, TimeoutException {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     Config config =
-        get(admin.describeConfigs(java.util.List.of(resource)).all()).values().iterator().next();
+        get(admin.describeConfigs(List.of(resource)).all()).values().iterator().next();
     String insync = config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value();
     if (Integer.parseInt(insync) < settings.minInsyncReplicas()) {
       throw new TopicBreaksPromise(

@@ -11,12 +11,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -38,6 +40,7 @@ class OutboxAutoConfiguration {
   @Bean
   AggregateStore aggregateStore(
       MongoOperations mongo,
+      MongoManagedTypes types,
       OutboxSettings settings,
       ObjectProvider<Clock> clock,
       ObjectProvider<Tracer> tracer,
@@ -51,6 +54,10 @@ class OutboxAutoConfiguration {
             clock.getIfAvailable(Clock::systemUTC),
             presentTrace(tracer, propagator),
             settings);
+    aggregates(types)
+        .map(mongo::getCollectionName)
+        .map(mongo::getCollection)
+        .forEach(OutboxIndexes::ensure);
     return new AggregateStore(mongo, changes, settings);
   }
 
@@ -72,8 +79,16 @@ class OutboxAutoConfiguration {
     };
   }
 
+  private static Stream<Class<? extends Aggregate>> aggregates(MongoManagedTypes types) {
+    return types.toList().stream()
+        .filter(Aggregate.class::isAssignableFrom)
+        .map(type -> type.asSubclass(Aggregate.class));
+  }
+
+  /** Off in an instance that only answers requests, and leaves publishing to others. */
   @Bean
   @ConditionalOnBean(TopicAdmin.class)
+  @ConditionalOnBooleanProperty(name = "storefront.outbox.relay-enabled", matchIfMissing = true)
   OutboxRelays outboxRelays(
       MongoOperations mongo,
       MongoManagedTypes types,
@@ -85,27 +100,23 @@ class OutboxAutoConfiguration {
       @Value("/${spring.application.name}") String serviceUri) {
     var sender = new EventSender(kafka, serviceUri);
     Map<Publication, OutboxRelay> relays = new LinkedHashMap<>();
-    types.forEach(
-        type -> {
-          if (Aggregate.class.isAssignableFrom(type)) {
-            Publication source = Publication.of(type.asSubclass(Aggregate.class));
-            MongoCollection<Document> collection =
-                mongo.getCollection(mongo.getCollectionName(type));
-            OutboxIndexes.ensure(collection);
-            var lease =
-                new RelayLease(
-                    mongo.getCollection(LEASES), mongo.getCollectionName(type), settings.lease());
-            var metrics =
-                new RelayMetrics(
-                    collection,
-                    source,
-                    lease::isHeld,
-                    meters,
-                    clock.getIfAvailable(Clock::systemUTC));
-            relays.put(
-                source, new OutboxRelay(source, collection, lease, sender, metrics, settings));
-          }
-        });
+    aggregates(types)
+        .forEach(
+            type -> {
+              Publication source = Publication.of(type);
+              String name = mongo.getCollectionName(type);
+              MongoCollection<Document> collection = mongo.getCollection(name);
+              var lease = new RelayLease(mongo.getCollection(LEASES), name, settings.lease());
+              var metrics =
+                  new RelayMetrics(
+                      collection,
+                      source,
+                      lease::isHeld,
+                      meters,
+                      clock.getIfAvailable(Clock::systemUTC));
+              relays.put(
+                  source, new OutboxRelay(source, collection, lease, sender, metrics, settings));
+            });
     return new OutboxRelays(relays, topics);
   }
 }

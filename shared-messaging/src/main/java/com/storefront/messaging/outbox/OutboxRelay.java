@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * before its acknowledgement. After any failure the reign ends and the next begins with a scan, so
  * nothing depends on what this object remembers.
  */
-final class OutboxRelay implements Runnable {
+final class OutboxRelay {
 
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
@@ -57,7 +58,7 @@ final class OutboxRelay implements Runnable {
   private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
 
   private volatile @Nullable Thread thread;
-  private volatile boolean stopped;
+  private volatile BooleanSupplier stopped = () -> false;
 
   OutboxRelay(
       Publication source,
@@ -74,12 +75,17 @@ final class OutboxRelay implements Runnable {
     this.settings = settings;
   }
 
-  /** Relays until {@linkplain #stop stopped}, whatever fails. */
-  @Override
-  public void run() {
+  /**
+   * Relays on the calling thread until stopped, whatever fails. What is in flight at the end may be
+   * sent again by the next relay.
+   *
+   * @param stopped is asked between any two steps; {@link #wake} makes it be asked at once
+   */
+  void run(BooleanSupplier stopped) {
+    this.stopped = stopped;
     thread = Thread.currentThread();
     Duration pause = SHORTEST_PAUSE;
-    while (!stopped) {
+    while (!stopped.getAsBoolean()) {
       try {
         if (lease.acquire()) {
           new Reign().run();
@@ -104,22 +110,16 @@ final class OutboxRelay implements Runnable {
     }
   }
 
-  /** Ends the reign; what is in flight may be sent again by the next. */
-  void stop() {
-    stopped = true;
-    wake();
-  }
-
   private static Duration min(Duration a, Duration b) {
     return a.compareTo(b) < 0 ? a : b;
   }
 
-  private void wake() {
+  void wake() {
     LockSupport.unpark(thread);
   }
 
   private void await(Duration longest) {
-    if (!stopped) {
+    if (!stopped.getAsBoolean()) {
       LockSupport.parkNanos(this, longest.toNanos());
     }
   }
@@ -147,7 +147,7 @@ final class OutboxRelay implements Runnable {
     void run() {
       log.info("Relaying {} to {}", collection.getNamespace(), source.topic());
       try (WakeUps wakeUps = WakeUps.open(collection, OutboxRelay.this::wake)) {
-        while (!stopped && failure == null && lease.keep()) {
+        while (!stopped.getAsBoolean() && failure == null && lease.keep()) {
           if (!turn(wakeUps)) {
             await(untilRemoval());
           }
@@ -347,7 +347,7 @@ final class OutboxRelay implements Runnable {
     /** Waits for what is in flight, sends nothing more, and removes what was acknowledged. */
     private void settle() {
       ending = true;
-      Duration longest = stopped ? LONGEST_PAUSE : sender.longestSend();
+      Duration longest = stopped.getAsBoolean() ? LONGEST_PAUSE : sender.longestSend();
       long deadline = System.nanoTime() + longest.toNanos();
       while (!inFlight.isEmpty() && System.nanoTime() - deadline < 0) {
         takeOutcomes();

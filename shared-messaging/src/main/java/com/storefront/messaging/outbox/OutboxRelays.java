@@ -50,15 +50,13 @@ class OutboxRelays implements SmartLifecycle {
       log.error("Nothing is published: {}", broken.getMessage());
       return;
     }
-    if (running) {
-      relay.run();
-    }
+    relay.run(() -> !running);
   }
 
   @Override
   public void stop() {
     running = false;
-    relays.values().forEach(OutboxRelay::stop);
+    relays.values().forEach(OutboxRelay::wake);
     for (Thread thread : threads) {
       try {
         thread.join(LONGEST_STOP_MILLIS);

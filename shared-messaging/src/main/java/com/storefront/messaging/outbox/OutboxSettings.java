@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param inFlight aggregates with an event on its way to the broker at the most
  * @param inFlightSize of all events on their way at the most
  * @param removalDelay how long acknowledged events wait for others, to be removed together
+ * @param relayEnabled whether this instance may become the relay
  * @param rescan how often all outboxes are looked through, should a wake-up ever be missed
  */
 @ConfigurationProperties("storefront.outbox")
@@ -31,6 +32,7 @@ public record OutboxSettings(
     @DefaultValue("2000") int inFlight,
     @DefaultValue("8MB") DataSize inFlightSize,
     @DefaultValue("20ms") Duration removalDelay,
+    @DefaultValue("true") boolean relayEnabled,
     @DefaultValue("1m") Duration rescan) {
 
   public OutboxSettings {

@@ -1,0 +1,291 @@
+package com.storefront.messaging.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.MongoSocketReadException;
+import com.mongodb.ServerAddress;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.data.mongodb.core.MongoOperations;
+import tools.jackson.databind.json.JsonMapper;
+
+/** No relay runs here: the outbox shows what the store wrote. */
+@SpringBootTest(properties = "storefront.outbox.relay-enabled=false")
+class AggregateStoreTests {
+
+  @Autowired AggregateStore store;
+  @Autowired MongoOperations mongo;
+  @Autowired OutboxSettings settings;
+
+  private final String id = UUID.randomUUID().toString();
+
+  @Test
+  void savesStateAndEventInOneDocument() {
+    store.insert(Parcel.posted(id, "Oslo"));
+
+    Document saved = document(id);
+    assertThat(saved).containsEntry("place", "Oslo").containsEntry("version", 1L);
+    assertThat(saved).doesNotContainKey("_class");
+    assertThat(saved.getList("outbox", Document.class))
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.getLong("sequence")).isEqualTo(1);
+              assertThat(entry.getString("payload"))
+                  .isEqualTo("{\"id\":\"%s\",\"sequence\":1,\"place\":\"Oslo\"}".formatted(id));
+              assertThat(entry.getString("id")).isEqualTo(saved.getString("eventId"));
+            });
+  }
+
+  @Test
+  void growsTheVersionByOneWithEachChange() {
+    Parcel parcel = store.insert(Parcel.posted(id, "Oslo"));
+
+    store.update(parcel.moveTo("Bergen"));
+    store.update(parcel.weigh(3));
+    store.update(parcel.moveTo("Narvik"));
+
+    assertThat(parcel.version()).isEqualTo(4);
+    assertThat(sequences(id)).containsExactly(1L, 2L, 4L);
+    assertThat(document(id)).containsEntry("weight", 3).containsEntry("eventSequence", 4L);
+  }
+
+  @Test
+  void refusesAChangeOfAnOldCopy() {
+    store.insert(Parcel.posted(id, "Oslo"));
+    Parcel early = read(id);
+    Parcel late = read(id);
+    store.update(early.moveTo("Bergen"));
+
+    assertThatThrownBy(() -> store.update(late.moveTo("Narvik"))).isInstanceOf(StaleVersion.class);
+
+    assertThat(read(id).place()).isEqualTo("Bergen");
+    assertThat(sequences(id)).containsExactly(1L, 2L);
+  }
+
+  /** Rule 1: no copy, however old, erases or brings back entries. */
+  @Test
+  void appendsToTheOutboxAsItStandsOnTheServer() {
+    store.insert(Parcel.posted(id, "Oslo"));
+    Parcel readBeforeRemoval = read(id);
+    mongo
+        .getCollection("parcels")
+        .updateOne(Filters.eq("_id", id), Updates.set("outbox", List.of()));
+
+    store.update(readBeforeRemoval.moveTo("Bergen"));
+
+    assertThat(sequences(id)).containsExactly(2L);
+  }
+
+  @Test
+  void keepsTheOutboxThroughAChangeThatTellsNothing() {
+    Parcel parcel = store.insert(Parcel.posted(id, "Oslo"));
+
+    store.update(parcel.weigh(7));
+
+    assertThat(sequences(id)).containsExactly(1L);
+    assertThat(document(id)).containsEntry("eventSequence", 1L);
+  }
+
+  @Test
+  void tellsADeletionByATombstone() {
+    Parcel parcel = store.insert(Parcel.posted(id, "Oslo"));
+
+    store.update(parcel.lose());
+
+    Document tombstone = document(id).getList("outbox", Document.class).get(1);
+    assertThat(tombstone).doesNotContainKey("payload").containsEntry("sequence", 2L);
+  }
+
+  @Test
+  void refusesATakenId() {
+    store.insert(Parcel.posted(id, "Oslo"));
+
+    assertThatThrownBy(() -> store.insert(Parcel.posted(id, "Bergen")))
+        .isInstanceOf(AggregateExists.class);
+  }
+
+  @Test
+  void answersARepeatedCreationWithWhatTheFirstCreated() {
+    var key = new IdempotencyKey("post", UUID.randomUUID().toString(), "digest");
+    Parcel first = Parcel.posted(id, "Oslo");
+    first.createdBy(key);
+    store.insert(first);
+
+    Parcel second = Parcel.posted(UUID.randomUUID().toString(), "Oslo");
+    second.createdBy(key);
+    assertThat(store.insert(second).id()).isEqualTo(id);
+
+    Parcel other = Parcel.posted(UUID.randomUUID().toString(), "Bergen");
+    other.createdBy(new IdempotencyKey("post", key.key(), "another digest"));
+    assertThatThrownBy(() -> store.insert(other)).isInstanceOf(IdempotencyKeyReused.class);
+  }
+
+  @Test
+  void createsOnceHoweverManyAskAtOnce() throws Exception {
+    var key = new IdempotencyKey("post", UUID.randomUUID().toString(), "digest");
+    Callable<String> creation =
+        () -> {
+          Parcel parcel = Parcel.posted(UUID.randomUUID().toString(), "Oslo");
+          parcel.createdBy(key);
+          return store.insert(parcel).id();
+        };
+    var callers = Executors.newFixedThreadPool(8);
+    try {
+      var answers = callers.invokeAll(IntStream.range(0, 8).mapToObj(i -> creation).toList());
+
+      String winner = answers.get(0).get();
+      for (var answer : answers) {
+        assertThat(answer.get()).isEqualTo(winner);
+      }
+    } finally {
+      callers.shutdown();
+    }
+  }
+
+  /** Rule 10: an answer that was lost is looked up, not guessed. */
+  @Test
+  void recognisesItsOwnWriteWhenTheAnswerIsLost() {
+    Parcel parcel = store.insert(Parcel.posted(id, "Oslo"));
+
+    answerLosingStore().update(parcel.moveTo("Bergen"));
+
+    assertThat(parcel.version()).isEqualTo(2);
+    assertThat(sequences(id)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void savesManyInOneCommandAndNamesThoseThatWereThere() {
+    store.insert(Parcel.posted(id, "Oslo"));
+    Parcel again = Parcel.posted(id, "Bergen");
+    Parcel other = Parcel.posted(UUID.randomUUID().toString(), "Narvik");
+
+    assertThat(store.insertAll(List.of(again, other))).containsExactly(again);
+
+    assertThat(read(id).place()).isEqualTo("Oslo");
+    assertThat(other.version()).isEqualTo(1);
+    assertThat(again.version()).isZero();
+  }
+
+  @Test
+  void changesManyInOneCommandAndCountsThoseThatLostNoRace() {
+    List<Parcel> parcels =
+        IntStream.range(0, 10)
+            .mapToObj(i -> store.insert(Parcel.posted(UUID.randomUUID().toString(), "Oslo")))
+            .toList();
+    store.update(read(parcels.get(3).id()).moveTo("Bergen"));
+
+    parcels.forEach(parcel -> parcel.moveTo("Narvik"));
+    assertThat(store.updateAll(parcels)).isEqualTo(9);
+
+    assertThat(parcels.get(3).version()).isEqualTo(1);
+    assertThat(read(parcels.get(3).id()).place()).isEqualTo("Bergen");
+    assertThat(parcels.get(4).version()).isEqualTo(2);
+  }
+
+  /** Rule 14: pending facts are bounded, and refused rather than dropped. */
+  @Test
+  void refusesMorePendingFactsThanOneAggregateMayHold() {
+    Parcel parcel = store.insert(Parcel.posted(id, "Oslo"));
+    for (int i = 2; i <= 64; i++) {
+      store.update(parcel.moveTo("place " + i));
+    }
+
+    assertThatThrownBy(() -> store.update(read(id).moveTo("one too many")))
+        .isInstanceOf(OutboxFull.class);
+
+    assertThat(sequences(id)).hasSize(64);
+    assertThat(read(id).version()).isEqualTo(64);
+  }
+
+  @Test
+  void foldsPendingStatesIntoTheNewest() {
+    Meter meter = store.insert(new Meter(id).read(1));
+    for (int i = 2; i <= 100; i++) {
+      store.update(meter.read(i));
+    }
+
+    List<Document> pending =
+        mongo
+            .getCollection("meters")
+            .find(Filters.eq("_id", id))
+            .first()
+            .getList("outbox", Document.class);
+    assertThat(pending).hasSizeLessThanOrEqualTo(16);
+    assertThat(pending.get(pending.size() - 1)).containsEntry("sequence", 100L);
+  }
+
+  /** Rule 12: checked before anything is written. */
+  @Test
+  void refusesAnEventThatIsTooLargeToPublish() {
+    Parcel parcel = store.insert(Parcel.posted(id, "Oslo"));
+
+    assertThatThrownBy(() -> store.update(parcel.moveTo("x".repeat(200_000))))
+        .isInstanceOf(EventTooLarge.class);
+
+    assertThat(read(id).version()).isEqualTo(1);
+  }
+
+  @Test
+  void restoresAnAggregateAsItWasSaved() {
+    Parcel saved = store.insert(Parcel.posted(id, "Oslo"));
+    store.update(saved.weigh(5));
+
+    Parcel restored = read(id);
+
+    assertThat(restored).usingRecursiveComparison().isEqualTo(saved);
+    store.update(restored.moveTo("Bergen"));
+    assertThat(restored.version()).isEqualTo(3);
+  }
+
+  /** Whose first write reaches the database, and whose answer does not come back. */
+  private AggregateStore answerLosingStore() {
+    var lost = new AtomicBoolean();
+    var lossy =
+        (MongoOperations)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {MongoOperations.class},
+                (proxy, method, arguments) -> {
+                  Object answer = method.invoke(mongo, arguments);
+                  if (method.getName().equals("execute") && lost.compareAndSet(false, true)) {
+                    throw new DataAccessResourceFailureException(
+                        "connection reset",
+                        new MongoSocketReadException("reset", new ServerAddress()));
+                  }
+                  return answer;
+                });
+    var changes =
+        new ChangeFactory(
+            mongo.getConverter(), JsonMapper.shared(), Clock.systemUTC(), () -> null, settings);
+    return new AggregateStore(lossy, changes, settings);
+  }
+
+  private Parcel read(String id) {
+    return mongo.findById(id, Parcel.class);
+  }
+
+  private Document document(String id) {
+    return mongo.getCollection("parcels").find(Filters.eq("_id", id)).first();
+  }
+
+  private List<Long> sequences(String id) {
+    return document(id).getList("outbox", Document.class).stream()
+        .map(entry -> entry.getLong("sequence"))
+        .toList();
+  }
+}

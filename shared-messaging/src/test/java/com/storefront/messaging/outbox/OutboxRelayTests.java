@@ -1,0 +1,153 @@
+package com.storefront.messaging.outbox;
+
+import static com.storefront.messaging.outbox.TopicReader.header;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import com.storefront.local.servers.LocalServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+@SpringBootTest
+class OutboxRelayTests {
+
+  @Autowired AggregateStore store;
+  @Autowired MongoOperations mongo;
+  @Autowired OutboxRelays relays;
+
+  private final String id = UUID.randomUUID().toString();
+  private final TopicReader topic = new TopicReader(Parcel.TOPIC);
+
+  @AfterEach
+  void close() {
+    topic.close();
+    if (!relays.isRunning()) {
+      relays.start();
+    }
+  }
+
+  @Test
+  void publishesUnderCloudEventsHeadersAndTheAggregatesKey() {
+    store.insert(Parcel.posted(id, "Oslo"));
+
+    ConsumerRecord<String, String> event =
+        await().until(() -> published(), list -> list.size() == 1).get(0);
+    assertThat(event.value())
+        .isEqualTo("{\"id\":\"%s\",\"sequence\":1,\"place\":\"Oslo\"}".formatted(id));
+    assertThat(header(event, "ce_specversion")).isEqualTo("1.0");
+    assertThat(header(event, "ce_type")).isEqualTo("ParcelMoved");
+    assertThat(header(event, "ce_source")).isEqualTo("/parcels");
+    assertThat(header(event, "ce_subject")).isEqualTo(id);
+    assertThat(header(event, "ce_sequence")).isEqualTo("1");
+    assertThat(header(event, "ce_id")).hasSize(36);
+    assertThat(header(event, "ce_time")).endsWith("Z");
+    assertThat(header(event, "content-type")).isEqualTo("application/json");
+    assertThat(event.headers()).noneMatch(each -> each.key().startsWith("__"));
+  }
+
+  @Test
+  void publishesOneAggregatesEventsInOrder() {
+    Parcel parcel = store.insert(Parcel.posted(id, "place 1"));
+    for (int i = 2; i <= 50; i++) {
+      store.update(parcel.moveTo("place " + i));
+    }
+
+    await().until(() -> published().size() == 50);
+    assertThat(published())
+        .extracting(event -> Integer.parseInt(header(event, "ce_sequence")))
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void emptiesTheOutboxAndLeavesTheVersion() {
+    store.insert(Parcel.posted(id, "Oslo"));
+
+    await().until(() -> outbox().isEmpty());
+    assertThat(mongo.findById(id, Parcel.class).version()).isEqualTo(1);
+    assertThat(published()).hasSize(1);
+  }
+
+  @Test
+  void publishesATombstoneWithItsSequence() {
+    Parcel parcel = store.insert(Parcel.posted(id, "Oslo"));
+    store.update(parcel.lose());
+
+    await().until(() -> published().size() == 2);
+    ConsumerRecord<String, String> tombstone = published().get(1);
+    assertThat(tombstone.value()).isNull();
+    assertThat(header(tombstone, "ce_sequence")).isEqualTo("2");
+  }
+
+  @Test
+  void publishesWhatWasWrittenWhileNobodyRelayed() {
+    relays.stop();
+    Parcel parcel = store.insert(Parcel.posted(id, "Oslo"));
+    store.update(parcel.moveTo("Bergen"));
+
+    relays.start();
+
+    await().until(() -> published().size() == 2);
+    await().until(() -> outbox().isEmpty());
+  }
+
+  /** A2, A3: what was written while Kafka was away arrives when it is back. */
+  @Test
+  void acceptsWritesWhileKafkaIsAwayAndPublishesThemAfterwards() {
+    store.insert(Parcel.posted(UUID.randomUUID().toString(), "before"));
+    LocalServers.kafka().stop();
+    Parcel parcel;
+    try {
+      parcel = store.insert(Parcel.posted(id, "Oslo"));
+      store.update(parcel.moveTo("Bergen"));
+      store.update(parcel.moveTo("Narvik"));
+      assertThat(outbox()).hasSize(3);
+    } finally {
+      LocalServers.kafka().restart();
+    }
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> outbox().isEmpty());
+    assertThat(published())
+        .extracting(event -> header(event, "ce_sequence"))
+        .containsSubsequence("1", "2", "3");
+  }
+
+  @Test
+  void holdsBackOnlyTheAggregateWhoseEventCanNeverBePublished() {
+    relays.stop();
+    store.insert(Parcel.posted(id, "Oslo"));
+    mongo
+        .getCollection("parcels")
+        .updateOne(Filters.eq("_id", id), Updates.set("outbox.0.payload", "x".repeat(2_000_000)));
+    String other = UUID.randomUUID().toString();
+    store.insert(Parcel.posted(other, "Bergen"));
+
+    relays.start();
+
+    await().until(() -> topic.of(other).size() == 1);
+    await().until(() -> outbox().get(0).containsKey("parked"));
+    assertThat(published()).isEmpty();
+  }
+
+  private List<ConsumerRecord<String, String>> published() {
+    return topic.of(id);
+  }
+
+  private List<Document> outbox() {
+    return mongo
+        .getCollection("parcels")
+        .find(Filters.eq("_id", id))
+        .first()
+        .getList("outbox", Document.class);
+  }
+}

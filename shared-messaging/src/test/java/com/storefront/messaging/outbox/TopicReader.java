@@ -1,0 +1,54 @@
+package com.storefront.messaging.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.storefront.local.servers.LocalServers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads a topic from its beginning with nothing but Kafka's own client. */
+public final class TopicReader implements AutoCloseable {
+
+  private final Consumer<String, String> consumer =
+      new KafkaConsumer<>(
+          Map.of("bootstrap.servers", LocalServers.kafkaBootstrapServers()),
+          new StringDeserializer(),
+          new StringDeserializer());
+  private final List<ConsumerRecord<String, String>> read = new ArrayList<>();
+  private final String topic;
+
+  public TopicReader(String topic) {
+    this.topic = topic;
+  }
+
+  /** Everything that the topic holds so far of the given key. */
+  public List<ConsumerRecord<String, String>> of(String key) {
+    if (consumer.assignment().isEmpty()) {
+      var partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+    }
+    consumer.poll(Duration.ofMillis(200)).forEach(read::add);
+    return read.stream().filter(event -> key.equals(event.key())).toList();
+  }
+
+  public static String header(ConsumerRecord<?, ?> event, String name) {
+    var header = event.headers().lastHeader(name);
+    return header == null ? null : new String(header.value(), UTF_8);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
