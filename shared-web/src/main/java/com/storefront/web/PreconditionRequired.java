@@ -1,7 +1,7 @@
 package com.storefront.web;
 
 /** A change came without {@code If-Match}, so that nobody can tell what it builds upon. */
-class PreconditionRequired extends RuntimeException {
+public class PreconditionRequired extends RuntimeException {
 
   PreconditionRequired() {
     super("send If-Match with the entity tag of the version that you read");
