@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
@@ -29,10 +30,10 @@ public final class MongoServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int NOT_YET_INITIALIZED = 94;
 
-  private final Mongod mongod;
+  private final Program mongod;
   private final int port;
 
-  private MongoServer(Mongod mongod, int port) {
+  private MongoServer(Program mongod, int port) {
     this.mongod = mongod;
     this.port = port;
   }
@@ -51,7 +52,7 @@ public final class MongoServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    MongodProcess.pidFile(dataFolder).reap();
+    pidFile(dataFolder).reap();
     int chosen = port == 0 ? Ports.free() : port;
     Ports.claim(chosen, "MongoDB");
     var server = new MongoServer(mongod(dataFolder, chosen), chosen);
@@ -59,10 +60,10 @@ public final class MongoServer implements AutoCloseable {
     return server;
   }
 
-  private static Mongod mongod(Path dataFolder, int port) {
+  private static Program mongod(Path dataFolder, int port) {
     var binary = MongodBinary.find();
     if (binary.isPresent()) {
-      return new MongodProcess(binary.get(), dataFolder, port);
+      return process(binary.get(), dataFolder.toAbsolutePath(), port);
     }
     if (MongodContainer.isPossible()) {
       return new MongodContainer(dataFolder, port);
@@ -70,6 +71,25 @@ public final class MongoServer implements AutoCloseable {
     throw new ServerFailure(
         "No MongoDB can be had here: install mongod 6 or later so that it is on the PATH, name it"
             + " in STOREFRONT_MONGOD, or start Docker.");
+  }
+
+  private static Program process(Path binary, Path folder, int port) {
+    var command =
+        List.of(
+            binary.toString(),
+            "--dbpath=" + folder,
+            "--port=" + port,
+            "--bind_ip=" + Ports.LOOPBACK,
+            "--replSet=" + REPLICA_SET,
+            "--oplogSize=128",
+            "--wiredTigerCacheSizeGB=0.25",
+            "--setParameter=diagnosticDataCollectionEnabled=false");
+    return new ChildProcess(
+        "MongoDB", command, Map.of(), folder.resolve("mongod.log"), pidFile(folder));
+  }
+
+  private static PidFile pidFile(Path dataFolder) {
+    return new PidFile(dataFolder.resolve("mongod.pid"), dataFolder.toAbsolutePath().toString());
   }
 
   private void launch() {

@@ -16,7 +16,7 @@ import org.testcontainers.containers.GenericContainer;
  * A {@code mongod} in a container, for machines where no binary can be had. It listens on the same
  * port inside and outside, so that the replica set's only member has one name.
  */
-final class MongodContainer implements Mongod {
+final class MongodContainer implements Program {
 
   private static final String IMAGE = "mongo:8.0";
 

@@ -58,11 +58,7 @@ public final class PidFile {
     return process()
         .filter(
             process ->
-                process
-                    .parent()
-                    .map(ProcessHandle::pid)
-                    .filter(launcher.stream().toList()::contains)
-                    .isEmpty());
+                launcher.isEmpty() || !process.parent().map(ProcessHandle::pid).equals(launcher));
   }
 
   /**

@@ -1,7 +1,7 @@
 package com.storefront.local.servers;
 
-/** One {@code mongod}, however it is run; a replica set is still to be made of it. */
-interface Mongod {
+/** A server program, however it is run. */
+interface Program {
 
   /** Starts it, or starts it again; returns before it answers. */
   void start();
