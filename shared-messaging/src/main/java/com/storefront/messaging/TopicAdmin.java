@@ -122,8 +122,7 @@ public class TopicAdmin {
 
   private void checkConfig(Admin admin, String topic) throws ExecutionException, TimeoutException {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    Config config =
-        get(admin.describeConfigs(List.of(resource)).all()).values().iterator().next();
+    Config config = get(admin.describeConfigs(List.of(resource)).all()).values().iterator().next();
     String insync = config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value();
     if (Integer.parseInt(insync) < settings.minInsyncReplicas()) {
       throw new TopicBreaksPromise(

@@ -85,7 +85,7 @@ class FollowerAutoConfiguration {
       throw new IllegalArgumentException(
           follower.getClass().getName() + " is a follower and needs @Follows");
     }
-    return follows.value();
+    return follows.topic();
   }
 
   private static <E> FollowedTopic<E> listener(

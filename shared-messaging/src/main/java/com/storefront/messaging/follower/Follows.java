@@ -15,5 +15,5 @@ import org.springframework.stereotype.Component;
 public @interface Follows {
 
   /** The Kafka topic. */
-  String value();
+  String topic();
 }

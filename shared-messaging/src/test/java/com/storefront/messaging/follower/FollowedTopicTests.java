@@ -123,7 +123,13 @@ class FollowedTopicTests {
   private void send(String key, String value, Map<String, String> headers) {
     var event = new ProducerRecord<>(Parcel.TOPIC, key, value.getBytes(UTF_8));
     Map<String, String> usual =
-        Map.of("ce_sequence", "1", "ce_id", UUID.randomUUID().toString(), "ce_time", "2026-11-21T08:00:00Z");
+        Map.of(
+            "ce_sequence",
+            "1",
+            "ce_id",
+            UUID.randomUUID().toString(),
+            "ce_time",
+            "2026-11-21T08:00:00Z");
     usual.forEach((name, header) -> event.headers().add(name, header.getBytes(UTF_8)));
     headers.forEach((name, header) -> event.headers().add(name, header.getBytes(UTF_8)));
     kafka.send(event).join();

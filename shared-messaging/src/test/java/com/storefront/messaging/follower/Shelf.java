@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A follower for tests: remembers where parcels are, and fails as told. */
-@Follows(Parcel.TOPIC)
+@Follows(topic = Parcel.TOPIC)
 class Shelf implements Follower<Parcel.Moved> {
 
   final Map<String, String> places = new ConcurrentHashMap<>();
