@@ -88,7 +88,8 @@ public final class MongoServer implements AutoCloseable {
         "MongoDB", command, Map.of(), folder.resolve("mongod.log"), pidFile(folder));
   }
 
-  private static PidFile pidFile(Path dataFolder) {
+  /** Where a running server can be found, also by a launcher that did not start it. */
+  public static PidFile pidFile(Path dataFolder) {
     return new PidFile(dataFolder.resolve("mongod.pid"), dataFolder.toAbsolutePath().toString());
   }
 

@@ -1,0 +1,94 @@
+package com.storefront.local.stack;
+
+import com.storefront.local.servers.ServerFailure;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What {@code ./storefront} runs once everything is built. */
+public final class Storefront {
+
+  private static final String USAGE =
+      """
+      Usage: ./storefront COMMAND
+
+        up [OPTION...]   builds what is missing, starts everything, and runs until Ctrl-C
+            --fresh              throw away the data of earlier runs
+            --no-sample          without the commands that make sample data
+            --mongodb-uri URI    a MongoDB that runs already (a replica set)
+            --kafka HOST:PORT    a Kafka that runs already
+            --port PART=NUMBER   another port for mongodb, kafka, accounts, orders, fulfillment
+                                 or gateway; services have health and metrics on the next one
+        sample           walks sample orders from creation to the customer's door
+        status           shows each part: up or down, process, port, memory
+        logs [PART]      shows the end of the logs, and follows them
+        down             stops a storefront that runs elsewhere
+        test             builds everything and runs all tests
+      """;
+
+  private Storefront() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    try {
+      int status =
+          run(new Home(Path.of(System.getProperty("storefront.home", "."))), List.of(arguments));
+      if (status != 0) {
+        System.exit(status);
+      }
+    } catch (UsageError e) {
+      System.err.println(e.getMessage() + "\n\n" + USAGE);
+      System.exit(2);
+    } catch (StackFailure | ServerFailure e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static int run(Home home, List<String> arguments) {
+    if (arguments.isEmpty()) {
+      throw new UsageError("What should the storefront do?");
+    }
+    var command = arguments.get(0);
+    var rest = arguments.subList(1, arguments.size());
+    return switch (command) {
+      case "up" -> {
+        logTo(home);
+        Stack.up(home, Options.parse(rest));
+        yield 0;
+      }
+      case "down" -> {
+        Down.stop(home);
+        yield 0;
+      }
+      case "status" -> Status.print(home);
+      case "logs" -> {
+        Logs.follow(
+            home,
+            rest.isEmpty() ? List.of(Part.values()) : rest.stream().map(Storefront::part).toList());
+        yield 0;
+      }
+      case "sample" -> Sample.walk(gateway(home), System.out) ? 0 : 1;
+      case "help", "--help", "-h" -> {
+        System.out.println(USAGE);
+        yield 0;
+      }
+      default -> throw new UsageError("Unknown command " + command);
+    };
+  }
+
+  private static Part part(String label) {
+    return Part.named(label)
+        .orElseThrow(() -> new UsageError("PART is one of " + List.of(Part.values())));
+  }
+
+  private static URI gateway(Home home) {
+    var ports = RunningStack.find(home).map(RunningStack::ports).orElse(Ports.usual());
+    return URI.create("http://127.0.0.1:" + ports.of(Part.GATEWAY));
+  }
+
+  /** The broker logs in this JVM; to its own file, since the console is for people. */
+  private static void logTo(Home home) {
+    System.setProperty("logback.configurationFile", "logback-launcher.xml");
+    System.setProperty("storefront.log", home.log(Part.KAFKA).toString());
+  }
+}
