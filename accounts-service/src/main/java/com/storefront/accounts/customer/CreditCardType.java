@@ -1,0 +1,7 @@
+package com.storefront.accounts.customer;
+
+/** In which order a customer's cards are tried. */
+public enum CreditCardType {
+  PRIMARY,
+  ALTERNATE
+}
