@@ -38,14 +38,15 @@ public class CustomerManagement {
    * @throws CustomerNotFound if the key's customer was deleted meanwhile
    */
   public Customer register(CustomerDetails details, @Nullable IdempotencyKey key) {
-    Customer registered = registerOnce(details, key);
+    Customer registered = store.insert(prepare(details, key));
     if (registered.isDeleted()) {
       throw new CustomerNotFound(registered.id());
     }
     return registered;
   }
 
-  private Customer registerOnce(CustomerDetails details, @Nullable IdempotencyKey key) {
+  /** Makes a customer that is not saved yet. */
+  Customer prepare(CustomerDetails details, @Nullable IdempotencyKey key) {
     String id = Customer.newId();
     Customer customer =
         Customer.register(
@@ -55,7 +56,7 @@ public class CustomerManagement {
             details.addresses(),
             vault.keep(id, details.creditCards(), List.of()));
     customer.createdBy(key);
-    return store.insert(customer);
+    return customer;
   }
 
   /**
