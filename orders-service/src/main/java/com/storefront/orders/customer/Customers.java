@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.BulkOperationException;
@@ -35,6 +34,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Customers {
 
+  public static final Sort BY_ID = Sort.by("id");
+
   private static final String CONTRADICTION = "another event told this sequence before";
   private static final int DUPLICATE_KEY = 11000;
   private static final int CURSOR_BATCH = 100;
@@ -54,9 +55,7 @@ public class Customers {
     return mongo.exists(Query.query(known().and("id").is(id)), Customer.class);
   }
 
-  /** A page of customers by id. */
-  public Page<Customer> page(int page, int size) {
-    Pageable pageable = PageRequest.of(page, size, Sort.by("id"));
+  public Page<Customer> page(Pageable pageable) {
     return PageableExecutionUtils.getPage(
         mongo.find(Query.query(known()).with(pageable), Customer.class),
         pageable,
@@ -66,7 +65,7 @@ public class Customers {
   /** All customers, one by one; to be closed. */
   public Stream<Customer> all() {
     return mongo.stream(
-        Query.query(known()).with(Sort.by("id")).cursorBatchSize(CURSOR_BATCH), Customer.class);
+        Query.query(known()).with(BY_ID).cursorBatchSize(CURSOR_BATCH), Customer.class);
   }
 
   private static Criteria known() {

@@ -8,6 +8,7 @@ import com.storefront.orders.customer.Customer;
 import com.storefront.orders.customer.Customers;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -37,11 +38,17 @@ public class OrderManagement {
    * Places an order.
    *
    * @param key null if the client did not name the request; else the order that an earlier request
-   *     of this name placed is returned
+   *     of this name placed is returned, whatever became of the customer since
    * @throws CustomerUnknown if the customer is not known here
    * @throws NoShippingAddress if nothing can be shipped to the customer
    */
   public Order place(String customerId, List<OrderItem> items, @Nullable IdempotencyKey key) {
+    return Optional.ofNullable(key)
+        .flatMap(orders::placedBefore)
+        .orElseGet(() -> placeAnew(customerId, items, key));
+  }
+
+  private Order placeAnew(String customerId, List<OrderItem> items, @Nullable IdempotencyKey key) {
     Customer customer =
         customers.find(customerId).orElseThrow(() -> new CustomerUnknown(customerId));
     Address address =

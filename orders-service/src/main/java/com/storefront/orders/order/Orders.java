@@ -1,17 +1,22 @@
 package com.storefront.orders.order;
 
 import com.storefront.events.OrderStatusType;
+import com.storefront.messaging.outbox.IdempotencyKey;
+import com.storefront.orders.customer.Customer;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.aggregation.Aggregation;
+import org.springframework.data.mongodb.core.mapping.MongoId;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.support.PageableExecutionUtils;
@@ -22,7 +27,7 @@ import org.springframework.stereotype.Repository;
 public class Orders {
 
   /** By time of placing, since guids are random; the guid decides between equal times. */
-  private static final Sort NEWEST_FIRST =
+  public static final Sort NEWEST_FIRST =
       Sort.by(Sort.Order.desc("placedAt"), Sort.Order.asc("id"));
 
   private static final int CURSOR_BATCH = 500;
@@ -41,14 +46,26 @@ public class Orders {
     return mongo.find(Query.query(Criteria.where("id").in(guids)), Order.class);
   }
 
+  /** The order that a request of this name and content placed before. */
+  Optional<Order> placedBefore(IdempotencyKey key) {
+    Criteria same =
+        Criteria.where("idempotencyKey.scope")
+            .is(key.scope())
+            .and("idempotencyKey.key")
+            .is(key.key())
+            .and("idempotencyKey.digest")
+            .is(key.digest());
+    return Optional.ofNullable(mongo.findOne(Query.query(same), Order.class));
+  }
+
   /**
-   * A page of orders, the newest first.
+   * A page of orders.
    *
    * @param customerId null for those of all customers
    * @param status null for those of any status
    */
   public Page<Order> page(
-      @Nullable String customerId, @Nullable OrderStatusType status, int page, int size) {
+      @Nullable String customerId, @Nullable OrderStatusType status, Pageable pageable) {
     Criteria wanted = new Criteria();
     if (customerId != null) {
       wanted.and("customerId").is(customerId);
@@ -56,11 +73,29 @@ public class Orders {
     if (status != null) {
       wanted.and("status").is(status);
     }
-    Pageable pageable = PageRequest.of(page, size, NEWEST_FIRST);
     return PageableExecutionUtils.getPage(
         mongo.find(Query.query(wanted).with(pageable), Order.class),
         pageable,
         () -> mongo.count(Query.query(wanted), Order.class));
+  }
+
+  /** The newest orders of each of these customers, in one query however many they are. */
+  public Map<String, List<Order>> newest(Collection<String> customerIds, int each) {
+    String lookup =
+        """
+        {$lookup: {from: '%s', localField: '_id', foreignField: 'customerId', as: 'orders',
+            pipeline: [{$sort: {placedAt: -1, _id: 1}}, {$limit: %d}]}}"""
+            .formatted(mongo.getCollectionName(Order.class), each);
+    Aggregation perCustomer =
+        Aggregation.newAggregation(
+            Aggregation.match(Criteria.where("_id").in(customerIds)),
+            Aggregation.stage(lookup),
+            Aggregation.project("orders"));
+    return mongo
+        .aggregate(perCustomer, mongo.getCollectionName(Customer.class), OrdersOfOne.class)
+        .getMappedResults()
+        .stream()
+        .collect(Collectors.toMap(OrdersOfOne::id, OrdersOfOne::orders));
   }
 
   /** All undecided orders placed until then, one by one; to be closed. */
@@ -71,4 +106,6 @@ public class Orders {
             .cursorBatchSize(CURSOR_BATCH);
     return mongo.stream(query, Order.class);
   }
+
+  private record OrdersOfOne(@MongoId String id, List<Order> orders) {}
 }
