@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Why somebody decides on an order as they do. */
 record Decision(
-    @Nullable @Size(max = 1000) @Schema(example = "Primary credit card expired") String note) {
+    @Nullable @Size(max = 500) @Schema(example = "Primary credit card expired") String note) {
 
   static @Nullable String note(@Nullable Decision decision) {
     return decision == null ? null : decision.note();

@@ -14,6 +14,7 @@ import org.springframework.hateoas.EntityModel;
 import org.springframework.hateoas.Link;
 import org.springframework.hateoas.server.core.Relation;
 import org.springframework.hateoas.server.mvc.BasicLinkBuilder;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** An order as clients see it, with links to what may be done with it now. */
 @Schema(name = "Order")
@@ -65,6 +66,10 @@ public record OrderView(
 
   /** Where the fulfillment service, behind the same gateway, has this order. */
   static String fulfillment(String guid) {
-    return "/fulfillment/fulfillments/" + guid;
+    return ServletUriComponentsBuilder.fromCurrentContextPath()
+        .replacePath("/fulfillment/fulfillments/{guid}")
+        .encode()
+        .buildAndExpand(guid)
+        .toUriString();
   }
 }
