@@ -13,7 +13,7 @@ import java.util.List;
 /** Customers as accounts tells of them. */
 public final class TestCustomers {
 
-  private static final Instant NOW = Instant.parse("2026-11-21T10:15:30.123Z");
+  private static final Instant NOW = Instant.parse("2025-11-21T10:15:30.123Z");
 
   private TestCustomers() {}
 
@@ -58,6 +58,11 @@ public final class TestCustomers {
   /** Makes a customer known the way accounts does. */
   public static void know(Customers customers, CustomerChangeEvent... events) {
     customers.keep(new Facts<>(List.of(events).stream().map(TestCustomers::told).toList()));
+  }
+
+  /** Makes a customer deleted the way accounts does. */
+  public static void forget(Customers customers, String id, long sequence) {
+    customers.keep(facts(deleted(id, sequence)));
   }
 
   private static String eventId(String id, long sequence) {

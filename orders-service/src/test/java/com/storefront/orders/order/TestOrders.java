@@ -18,7 +18,7 @@ import java.util.UUID;
 /** Orders in any state, reached by behaviour. */
 public final class TestOrders {
 
-  public static final Instant NOW = Instant.parse("2026-11-21T10:15:30.123Z");
+  public static final Instant NOW = Instant.parse("2025-11-21T10:15:30.123Z");
   public static final String CUSTOMER_ID = "6b01064db29f8f4e06d5b478";
   public static final Name NAME = new Name("Ms.", "Mary", null, "Smith", null);
   public static final Contact CONTACT =
