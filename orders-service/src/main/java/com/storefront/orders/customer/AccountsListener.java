@@ -7,7 +7,7 @@ import com.storefront.messaging.follower.Follower;
 import com.storefront.messaging.follower.Follows;
 
 /** Keeps the copies of the customers as accounts tells of them; no order is touched. */
-@Follows(Topics.CUSTOMER_CHANGE)
+@Follows(topic = Topics.CUSTOMER_CHANGE)
 class AccountsListener implements Follower<CustomerChangeEvent> {
 
   private final Customers customers;

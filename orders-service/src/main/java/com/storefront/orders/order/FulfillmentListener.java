@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Takes what fulfillment reports into the orders' histories, one write an order and batch. */
-@Follows(Topics.ORDER_STATUS_CHANGE)
+@Follows(topic = Topics.ORDER_STATUS_CHANGE)
 class FulfillmentListener implements Follower<OrderStatusChangeEvent> {
 
   private final Orders orders;
