@@ -1,0 +1,126 @@
+package com.storefront.system;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.storefront.local.servers.KafkaServer;
+import com.storefront.local.servers.LocalServers;
+import com.storefront.local.servers.MongoServer;
+import com.storefront.local.servers.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.bson.Document;
+
+/**
+ * The whole storefront on free ports: real servers, each service a process of its own, the gateway
+ * before them. One for all tests of a JVM, with whatever earlier tests left in it.
+ */
+final class Storefront {
+
+  private static final Path HOME = Path.of(System.getProperty("storefront.home", ".."));
+  private static final Storefront RUNNING = new Storefront();
+
+  private final Path folder = createFolder();
+  private final Map<Service, Instance> services = new EnumMap<>(Service.class);
+  private final Instance gateway;
+  private final MongoClient mongodb = MongoClients.create(LocalServers.mongodbUri("admin"));
+
+  private Storefront() {
+    for (Service service : Service.values()) {
+      services.put(service, instance(service, service.toString()).start());
+    }
+    gateway = gateway().start();
+    services.values().forEach(Instance::awaitReady);
+    gateway.awaitReady();
+  }
+
+  /** Starts it at the first call. */
+  static Storefront running() {
+    return RUNNING;
+  }
+
+  /** Everybody's entrance. */
+  Api api() {
+    return new Api(gateway.uri());
+  }
+
+  Instance service(Service service) {
+    return services.get(service);
+  }
+
+  KafkaServer kafka() {
+    return LocalServers.kafka();
+  }
+
+  MongoServer mongoServer() {
+    return LocalServers.mongodb();
+  }
+
+  MongoCollection<Document> collection(Service owner, String name) {
+    return mongodb.getDatabase(owner.toString()).getCollection(name);
+  }
+
+  /** Another instance of a service, beside the one behind the gateway; not started yet. */
+  Instance another(Service service) {
+    return instance(service, service + "-" + Ports.free());
+  }
+
+  private Instance instance(Service service, String name) {
+    int port = Ports.free();
+    int management = Ports.free();
+    return new Instance(
+        name,
+        HOME.resolve("%s-service/target/%1$s.jar".formatted(service)),
+        folder,
+        Map.of(
+            "SERVER_ADDRESS",
+            "127.0.0.1",
+            "MANAGEMENT_SERVER_ADDRESS",
+            "127.0.0.1",
+            "MANAGEMENT_SERVER_PORT",
+            Integer.toString(management),
+            "SPRING_MONGODB_URI",
+            LocalServers.mongodbUri(service.toString()),
+            "SPRING_KAFKA_BOOTSTRAP_SERVERS",
+            LocalServers.kafkaBootstrapServers(),
+            "STOREFRONT_SAMPLE_DATA_ENABLED",
+            "true"),
+        local(port),
+        local(management).resolve("/actuator/health/readiness"));
+  }
+
+  private Instance gateway() {
+    URI uri = local(Ports.free());
+    var routes = new HashMap<String, String>();
+    services.forEach(
+        (service, instance) ->
+            routes.put(
+                "STOREFRONT_%s_PORT".formatted(service.name()),
+                Integer.toString(instance.uri().getPort())));
+    return new Instance(
+        "gateway", HOME.resolve("local-gateway/target/gateway.jar"), folder, routes, uri, uri);
+  }
+
+  private static URI local(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Everything that the services wrote to their logs. */
+  String logs() {
+    return String.join("\n", services.values().stream().map(Instance::log).toList());
+  }
+
+  private static Path createFolder() {
+    try {
+      return Files.createDirectories(HOME.resolve("system-tests/target/storefront"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
