@@ -98,7 +98,8 @@ final class Stack {
   }
 
   private void startApplication(Part part) {
-    var application = Application.start(part, home, jdk, environment(part), readiness(part));
+    var application =
+        Application.start(part, home, jdk, environment(part, options), readiness(part));
     keep(part, application);
     application.awaitReady();
     application.onExit(() -> reportEnd(part));
@@ -168,7 +169,7 @@ final class Stack {
             : "http://127.0.0.1:%d/".formatted(options.ports().of(part)));
   }
 
-  Map<String, String> environment(Part part) {
+  static Map<String, String> environment(Part part, Options options) {
     var ports = options.ports();
     var environment = new HashMap<String, String>();
     environment.put("SERVER_ADDRESS", "127.0.0.1");

@@ -1,0 +1,55 @@
+package com.storefront.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JdkTests {
+
+  @TempDir Path folder;
+
+  @Test
+  void isTheNewestThatIsFound() throws IOException {
+    var old = install("jdk-17", "JAVA_VERSION=\"17.0.15\"");
+    var newest = install("jdk-25", "IMPLEMENTOR=\"Anyone\"\nJAVA_VERSION=\"25\"");
+    var other = install("jdk-9", "JAVA_VERSION=\"9.0.4\"");
+
+    assertThat(Jdk.newestOf(Stream.of(old, newest, other))).contains(new Jdk(newest, 25));
+  }
+
+  @Test
+  void isFoundWhereMacsKeepIt() throws IOException {
+    var home = install("temurin.jdk/Contents/Home", "JAVA_VERSION=\"21.0.2\"");
+
+    assertThat(Jdk.newestOf(Jdk.children(folder))).contains(new Jdk(home, 21));
+  }
+
+  @Test
+  void isNoFolderWithoutJava() throws IOException {
+    Files.createDirectories(folder.resolve("empty"));
+    Files.writeString(folder.resolve("empty/release"), "JAVA_VERSION=\"99\"");
+
+    assertThat(Jdk.newestOf(Jdk.children(folder))).isEmpty();
+    assertThat(Jdk.children(folder.resolve("missing"))).isEmpty();
+  }
+
+  @Test
+  void isAtLeastTheOneThatRunsThis() {
+    assertThat(Jdk.newest().version()).isGreaterThanOrEqualTo(Runtime.version().feature());
+  }
+
+  private Path install(String name, String release) throws IOException {
+    var home = folder.resolve(name);
+    var java = home.resolve("bin/java");
+    Files.createDirectories(java.getParent());
+    Files.createFile(java);
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Files.writeString(home.resolve("release"), release + "\n");
+    return home;
+  }
+}

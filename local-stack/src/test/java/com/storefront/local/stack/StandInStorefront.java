@@ -1,0 +1,167 @@
+package com.storefront.local.stack;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As much of the three services as the sample journey sees: three customers, one order each a walk,
+ * and events between the services that can be late or lost.
+ */
+final class StandInStorefront implements AutoCloseable {
+
+  private static final List<String> LIFE =
+      List.of("CREATED", "APPROVED", "PROCESSING", "SHIPPED", "IN_TRANSIT", "RECEIVED");
+  private static final Map<String, String> COMMANDS =
+      Map.of(
+          "/orders/customers/sample/fulfill", "APPROVED",
+          "/fulfillment/fulfillments/sample/process", "PROCESSING",
+          "/fulfillment/fulfillments/sample/ship", "SHIPPED",
+          "/fulfillment/fulfillments/sample/in-transit", "IN_TRANSIT",
+          "/fulfillment/fulfillments/sample/receive", "RECEIVED");
+
+  private record Order(String status, String before, Instant since) {}
+
+  private final HttpServer server;
+  private final Map<String, Order> orders = new LinkedHashMap<>();
+  private Instant customersSince = Instant.MAX;
+  private Duration delay = Duration.ZERO;
+  private String lastStatus = "RECEIVED";
+  private boolean requestsNothing;
+  private @Nullable String failing;
+
+  StandInStorefront() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  void delay(Duration delay) {
+    this.delay = delay;
+  }
+
+  void loseEventsAfter(String status) {
+    lastStatus = status;
+  }
+
+  void failAt(String path) {
+    failing = path;
+  }
+
+  void requestNothing() {
+    requestsNothing = true;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    var path = exchange.getRequestURI().getPath();
+    int status = path.equals(failing) ? 503 : 200;
+    var body =
+        (exchange.getRequestMethod().equals("POST") ? step(path) : read(path))
+            .getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private String step(String path) {
+    int affected =
+        switch (path) {
+          case "/accounts/customers/sample" -> {
+            customersSince = Instant.now();
+            yield 3;
+          }
+          case "/orders/customers/sample/orders" -> place();
+          default -> requestsNothing ? 0 : advance(COMMANDS.get(path));
+        };
+    return """
+        {"step": "%s", "affected": %d, "skipped": 0, "message": "done"}"""
+        .formatted(path, affected);
+  }
+
+  private int place() {
+    int count = orders.size();
+    for (int i = count; i < count + 3; i++) {
+      orders.put("order-" + i, new Order("CREATED", "CREATED", Instant.now()));
+    }
+    return 3;
+  }
+
+  private int advance(String status) {
+    var before = LIFE.get(LIFE.indexOf(status) - 1);
+    int moved = 0;
+    for (var order : orders.entrySet()) {
+      if (order.getValue().status().equals(before)) {
+        order.setValue(new Order(status, before, Instant.now()));
+        moved++;
+      }
+    }
+    return moved;
+  }
+
+  private String read(String path) {
+    return switch (path) {
+      case "/accounts/customers" -> page(List.of("a", "b", "c"));
+      case "/orders/customers" -> page(isTold(customersSince) ? List.of("a", "b", "c") : List.of());
+      case "/fulfillment/fulfillments" ->
+          page(
+              orders.entrySet().stream()
+                  .filter(order -> order.getValue().status().equals("APPROVED"))
+                  .filter(order -> isTold(order.getValue().since()))
+                  .map(Map.Entry::getKey)
+                  .toList());
+      default -> order(orders.get(path.substring("/orders/orders/".length())));
+    };
+  }
+
+  private boolean isTold(Instant change) {
+    return change.isBefore(Instant.now().minus(delay));
+  }
+
+  /** What the orders service knows: the last status that it was told of in time. */
+  private String order(Order order) {
+    var status = isTold(order.since()) ? order.status() : order.before();
+    int known = Math.min(LIFE.indexOf(status), LIFE.indexOf(lastStatus));
+    var history = new ArrayList<>(LIFE.subList(0, known + 1));
+    return """
+        {"status": "%s", "orderStatusEvents": [%s]}"""
+        .formatted(
+            LIFE.get(known),
+            history.stream()
+                .map("{\"orderStatusType\": \"%s\"}"::formatted)
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String page(List<String> ids) {
+    return """
+        {"_embedded": {"things": [%s]}, "page": {"totalElements": %d, "totalPages": 1}}"""
+        .formatted(
+            ids.stream().map("{\"id\": \"%s\"}"::formatted).collect(Collectors.joining(", ")),
+            ids.size());
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
