@@ -1,5 +1,6 @@
 package com.storefront.web.problem;
 
+import com.storefront.messaging.PassingFaults;
 import com.storefront.messaging.outbox.AggregateExists;
 import com.storefront.messaging.outbox.EventTooLarge;
 import com.storefront.messaging.outbox.IdempotencyKeyReused;
@@ -29,7 +30,6 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -230,7 +230,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   private ResponseEntity<Object> answer(
       Exception e, ProblemDetail problem, HttpHeaders headers, WebRequest request) {
     log.debug("Answered {} because of", problem.getStatus(), e);
-    ProblemContext.setInstance(problem, ((ServletWebRequest) request).getRequest());
     HttpHeaders all = new HttpHeaders(headers);
     all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     return ResponseEntity.status(problem.getStatus()).headers(all).body(problem);

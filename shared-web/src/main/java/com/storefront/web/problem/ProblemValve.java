@@ -3,8 +3,6 @@ package com.storefront.web.problem;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -16,15 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers what Tomcat refuses before it knows which application is meant: request lines, headers
  * and paths that are not well formed.
  */
 class ProblemValve extends ErrorReportValve {
-
-  private static final JsonMapper JSON = JsonMapper.shared();
 
   /** Tomcat tells this fault by nothing but its words. */
   private static final String HEADER_TOO_LARGE =
@@ -60,17 +55,8 @@ class ProblemValve extends ErrorReportValve {
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     Writer writer = response.getReporter();
     if (writer != null) {
-      writer.write(JSON.writeValueAsString(members(problem)));
+      writer.write(ProblemJson.of(problem));
       response.finishResponse();
     }
-  }
-
-  private static Map<String, @Nullable Object> members(ProblemDetail problem) {
-    Map<String, @Nullable Object> members = new LinkedHashMap<>();
-    members.put("type", String.valueOf(problem.getType()));
-    members.put("title", problem.getTitle());
-    members.put("status", problem.getStatus());
-    members.put("detail", problem.getDetail());
-    return members;
   }
 }

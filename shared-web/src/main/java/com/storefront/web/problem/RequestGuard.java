@@ -2,34 +2,23 @@ package com.storefront.web.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Map;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Stops, before a controller sees them, requests whose URI no database or answer can repeat. */
+/** Stops parameters that no database could store before a controller sees them. */
 class RequestGuard implements HandlerInterceptor {
 
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    checkUri(request);
     pathVariables(request)
         .forEach((name, value) -> check(String.valueOf(name), String.valueOf(value)));
     request
         .getParameterMap()
         .forEach((name, values) -> Arrays.stream(values).forEach(value -> check(name, value)));
     return true;
-  }
-
-  private static void checkUri(HttpServletRequest request) {
-    try {
-      new URI(request.getRequestURI());
-    } catch (URISyntaxException e) {
-      throw new UnusableRequest(new InvalidField("path", "must be encoded as a URI"));
-    }
   }
 
   private static void check(String name, String value) {

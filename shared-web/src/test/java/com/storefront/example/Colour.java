@@ -1,0 +1,6 @@
+package com.storefront.example;
+
+enum Colour {
+  RED,
+  BLUE
+}
