@@ -5,6 +5,7 @@ import jakarta.validation.ConstraintViolationException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** Finds out which fields the many ways to refuse a request are about. */
 final class InvalidFields {
+
+  /** What Bean Validation adds to the path of an element that is itself at fault. */
+  private static final Pattern LIST_ELEMENT = Pattern.compile("\\.<list element>$");
 
   private InvalidFields() {}
 
@@ -92,7 +96,8 @@ final class InvalidFields {
   }
 
   private static InvalidField invalidField(ConstraintViolation<?> violation) {
-    return new InvalidField(violation.getPropertyPath().toString(), violation.getMessage());
+    String path = LIST_ELEMENT.matcher(violation.getPropertyPath().toString()).replaceAll("");
+    return new InvalidField(path, violation.getMessage());
   }
 
   private static String mismatch(FieldError error) {
