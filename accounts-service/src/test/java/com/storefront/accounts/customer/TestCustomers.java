@@ -70,11 +70,20 @@ public final class TestCustomers {
     return Saving.saved(customer);
   }
 
+  public static RuntimeException notFound(String id) {
+    return new CustomerNotFound(id);
+  }
+
+  /** Of the second card, its number. */
+  public static RuntimeException notAccepted() {
+    return new CardNotAccepted(1, "number", "is required");
+  }
+
   static Address address(AddressType type, String description) {
     return new Address(type, description, "123 Oak Street", null, "Sunrise", "CA", "12345-6789");
   }
 
-  static Contact reachedBy(String email) {
+  public static Contact reachedBy(String email) {
     return new Contact(REACHED.primaryPhone(), REACHED.secondaryPhone(), email);
   }
 }

@@ -8,11 +8,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.databind.JsonNode;
@@ -80,7 +82,9 @@ class MergePatch {
   @SuppressWarnings("unchecked")
   private static CustomerForm read(HttpMessageConverter<?> converter, Message message) {
     try {
-      return ((HttpMessageConverter<CustomerForm>) converter).read(CustomerForm.class, message);
+      return Optional.ofNullable(
+              ((HttpMessageConverter<CustomerForm>) converter).read(CustomerForm.class, message))
+          .orElseThrow(() -> new HttpMessageNotReadableException("null is no form", message));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
