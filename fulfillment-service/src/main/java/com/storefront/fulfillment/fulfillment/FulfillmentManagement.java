@@ -1,0 +1,124 @@
+package com.storefront.fulfillment.fulfillment;
+
+import com.storefront.events.OrderStatusType;
+import com.storefront.messaging.outbox.AggregateStore;
+import com.storefront.messaging.outbox.StaleVersion;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.Sort;
+import org.springframework.stereotype.Service;
+
+/**
+ * What can be done with orders under fulfillment.
+ *
+ * <p>Each command takes the caller's check of the version that it is about to change; the check
+ * throws, and nothing is changed. A command that loses a race throws {@link StaleVersion}.
+ */
+@Service
+public class FulfillmentManagement {
+
+  private static final Sort BY_ID = Sort.by("id");
+
+  private final Fulfillments fulfillments;
+  private final AggregateStore store;
+  private final BulkAdvance bulk;
+  private final Clock clock;
+
+  FulfillmentManagement(
+      Fulfillments fulfillments, AggregateStore store, BulkAdvance bulk, Clock clock) {
+    this.fulfillments = fulfillments;
+    this.store = store;
+    this.bulk = bulk;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws FulfillmentNotFound if that order never came here
+   */
+  public Fulfillment fulfillment(String id) {
+    return fulfillments.findById(id).orElseThrow(() -> new FulfillmentNotFound(id));
+  }
+
+  /**
+   * @param status null for all
+   */
+  public Page<Fulfillment> page(@Nullable OrderStatusType status, Pageable pageable) {
+    return status == null
+        ? fulfillments.findAll(pageable)
+        : fulfillments.findByStatus(status, pageable);
+  }
+
+  public List<Fulfillment> first(int limit) {
+    return fulfillments.findBy(BY_ID, Limit.of(limit));
+  }
+
+  public Fulfillment process(String id, LongConsumer expected, @Nullable String note) {
+    return change(id, expected, (it, now) -> it.process(note, now));
+  }
+
+  public Fulfillment ship(
+      String id, LongConsumer expected, ShippingMethod method, @Nullable String note) {
+    return change(id, expected, (it, now) -> it.ship(method, note, now));
+  }
+
+  public Fulfillment putInTransit(String id, LongConsumer expected, @Nullable String note) {
+    return change(id, expected, (it, now) -> it.putInTransit(note, now));
+  }
+
+  public Fulfillment receive(String id, LongConsumer expected, @Nullable String note) {
+    return change(id, expected, (it, now) -> it.receive(note, now));
+  }
+
+  public Fulfillment hold(String id, LongConsumer expected, @Nullable String note) {
+    return change(id, expected, (it, now) -> it.hold(note, now));
+  }
+
+  public Fulfillment release(String id, LongConsumer expected, @Nullable String note) {
+    return change(id, expected, (it, now) -> it.release(note, now));
+  }
+
+  public Fulfillment cancel(String id, LongConsumer expected, @Nullable String note) {
+    return change(id, expected, (it, now) -> it.cancel(note, now));
+  }
+
+  public Fulfillment takeBack(String id, LongConsumer expected, @Nullable String note) {
+    return change(id, expected, (it, now) -> it.takeBack(note, now));
+  }
+
+  public Advanced processAll() {
+    return bulk.advance(OrderStatusType.APPROVED, it -> it.process(null, now()));
+  }
+
+  public Advanced shipAll(Supplier<ShippingMethod> choice) {
+    return bulk.advance(OrderStatusType.PROCESSING, it -> it.ship(choice.get(), null, now()));
+  }
+
+  public Advanced putAllInTransit() {
+    return bulk.advance(OrderStatusType.SHIPPED, it -> it.putInTransit(null, now()));
+  }
+
+  public Advanced receiveAll() {
+    return bulk.advance(OrderStatusType.IN_TRANSIT, it -> it.receive(null, now()));
+  }
+
+  private Fulfillment change(
+      String id, LongConsumer expected, BiConsumer<Fulfillment, Instant> command) {
+    Fulfillment fulfillment = fulfillment(id);
+    expected.accept(fulfillment.version());
+    command.accept(fulfillment, now());
+    store.update(fulfillment);
+    return fulfillment;
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+}

@@ -1,0 +1,71 @@
+package com.storefront.fulfillment.fulfillment.web;
+
+import com.storefront.fulfillment.fulfillment.Advanced;
+import com.storefront.fulfillment.fulfillment.FulfillmentManagement;
+import com.storefront.web.ConditionalOnSampleData;
+import com.storefront.web.SampleStep;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The last four steps of the sample journey, each for every order that waits for it. Scripts of
+ * 2021 call them with GET.
+ */
+@RestController
+@EnableConfigurationProperties(SampleData.class)
+@ConditionalOnSampleData
+@RequestMapping(
+    path = "/fulfillments/sample",
+    method = {RequestMethod.POST, RequestMethod.GET})
+@Tag(name = "Sample data")
+class SampleController {
+
+  private final FulfillmentManagement management;
+  private final AnyShippingMethod anyShippingMethod;
+
+  SampleController(FulfillmentManagement management, SampleData sampleData) {
+    this.management = management;
+    this.anyShippingMethod = new AnyShippingMethod(sampleData.random());
+  }
+
+  @Operation(summary = "Process every approved order")
+  @RequestMapping("/process")
+  SampleStep process() {
+    return step("process", "Approved", "Processing", management.processAll());
+  }
+
+  @Operation(summary = "Ship every processed order, by any carrier")
+  @RequestMapping("/ship")
+  SampleStep ship() {
+    return step("ship", "Processing", "Shipped", management.shipAll(anyShippingMethod));
+  }
+
+  @Operation(summary = "Put every shipped order in transit")
+  @RequestMapping("/in-transit")
+  SampleStep putInTransit() {
+    return step("in-transit", "Shipped", "In Transit", management.putAllInTransit());
+  }
+
+  @Operation(summary = "Hand every order in transit to its recipient")
+  @RequestMapping("/receive")
+  SampleStep receive() {
+    return step("receive", "In Transit", "Received", management.receiveAll());
+  }
+
+  private static SampleStep step(String name, String from, String to, Advanced advanced) {
+    return new SampleStep(name, advanced.moved(), advanced.left(), message(from, to, advanced));
+  }
+
+  private static String message(String from, String to, Advanced advanced) {
+    if (advanced.moved() > 0) {
+      return "Order status changed to '%s'".formatted(to);
+    }
+    return advanced.left() == 0
+        ? "No '%s' orders found".formatted(from)
+        : "No order changed: every '%s' order had moved on or may not change".formatted(from);
+  }
+}
