@@ -18,7 +18,6 @@ class NotBlankSchemas implements PropertyCustomizer {
         && type.getCtxAnnotations() != null
         && Arrays.stream(type.getCtxAnnotations()).anyMatch(NotBlank.class::isInstance)) {
       property.setPattern("\\S");
-      property.setMinLength(1);
     }
     return property;
   }

@@ -26,6 +26,9 @@ import org.springframework.web.method.HandlerMethod;
 /** Documents of an operation what its code does not say, because the conventions do it. */
 class OperationConventions implements GlobalOperationCustomizer {
 
+  /** Tomcat refuses an encoded slash, backslash or null within a path. */
+  private static final String ONE_SEGMENT = "^[^/\\\\\\u0000]+$";
+
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   @Override
@@ -54,6 +57,13 @@ class OperationConventions implements GlobalOperationCustomizer {
             + feature.substring(1)
             + action.substring(0, 1).toUpperCase(Locale.ROOT)
             + action.substring(1));
+  }
+
+  private static boolean isFreeText(Schema<?> schema) {
+    return schema.getTypes().contains("string")
+        && schema.getPattern() == null
+        && schema.getFormat() == null
+        && schema.getEnum() == null;
   }
 
   /** Springdoc's tags are the controllers' names, when they have no better. */
@@ -87,6 +97,9 @@ class OperationConventions implements GlobalOperationCustomizer {
       Set<String> types = new LinkedHashSet<>(schema.getTypes());
       types.remove("null");
       schema.setTypes(types);
+      if (parameter.getIn().equals("path") && isFreeText(schema)) {
+        schema.setPattern(ONE_SEGMENT);
+      }
     }
     if (IDEMPOTENCY_KEY.equals(parameter.getName()) && parameter.getDescription() == null) {
       parameter.setDescription(

@@ -32,6 +32,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     if (request.getContentLengthLong() > limit) {
       ProblemJson.write(StatusProblems.of(HttpStatus.CONTENT_TOO_LARGE), response);
+      response.flushBuffer(); // the client need not send the body to hear it
     } else {
       chain.doFilter(new LimitedRequest(request, limit), response);
     }

@@ -63,7 +63,8 @@ final class InvalidFields {
       return new InvalidField(path, "is not known here; known are " + known(unknown));
     }
     if (exception instanceof InvalidFormatException format
-        && format.getTargetType() == String.class) {
+        && format.getTargetType() == String.class
+        && format.getValue() instanceof String) {
       return new InvalidField(path, TextDeserializer.EXPECTATION);
     }
     if (exception instanceof ValueInstantiationException) {
@@ -123,15 +124,15 @@ final class InvalidFields {
   }
 
   private static String header(@Nullable RequestHeader annotation) {
-    return annotation == null ? "" : annotation.name() + annotation.value();
+    return annotation == null ? "" : annotation.name();
   }
 
   private static String query(@Nullable RequestParam annotation) {
-    return annotation == null ? "" : annotation.name() + annotation.value();
+    return annotation == null ? "" : annotation.name();
   }
 
   private static String path(@Nullable PathVariable annotation) {
-    return annotation == null ? "" : annotation.name() + annotation.value();
+    return annotation == null ? "" : annotation.name();
   }
 
   private static String known(UnrecognizedPropertyException unknown) {

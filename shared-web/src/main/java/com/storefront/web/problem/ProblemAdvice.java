@@ -35,6 +35,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 
 /**
  * Answers what no feature answers itself. Being registered after the features' own advices it comes
@@ -236,8 +237,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   private static String whereMalformed(JacksonException json) {
-    return "the body is not well-formed JSON: see line %d, column %d"
-        .formatted(json.getLocation().getLineNr(), json.getLocation().getColumnNr());
+    TokenStreamLocation location = json.getLocation();
+    return location == null
+        ? "the body is no JSON that can be read here"
+        : "the body is not well-formed JSON: see line %d, column %d"
+            .formatted(location.getLineNr(), location.getColumnNr());
   }
 
   private static String message(Exception e) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -21,7 +22,7 @@ class RequestGuard implements HandlerInterceptor {
     return true;
   }
 
-  private static void check(String name, String value) {
+  private static void check(String name, @Nullable String value) {
     if (!Text.isSafe(value)) {
       throw new UnusableRequest(new InvalidField(name, TextDeserializer.EXPECTATION));
     }

@@ -12,7 +12,7 @@ class TextDeserializer extends StringDeserializer {
   @Override
   public String deserialize(JsonParser parser, DeserializationContext context) {
     String text = super.deserialize(parser, context);
-    if (text != null && !Text.isSafe(text)) {
+    if (!Text.isSafe(text)) {
       throw context.weirdStringException(text, String.class, EXPECTATION);
     }
     return text;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(classes = ExampleApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 class ServerProblemsTests {
 
+  private static final int LIMIT = 64 * 1024;
+
   @LocalServerPort int port;
 
   @ParameterizedTest
@@ -26,29 +29,29 @@ class ServerProblemsTests {
       delimiter = '|',
       textBlock =
           """
-          GET /example/widgets/{x} HTTP/1.1   | 400
-          GET /example/widgets/%zz HTTP/1.1   | 400
-          GET /example/widgets/%00 HTTP/1.1   | 400
-          GET /example/widgets/a%2Fb HTTP/1.1 | 400
-          GET /example/widgets/a%5Cb HTTP/1.1 | 400
-          GET /example/widgets/a[b HTTP/1.1   | 400
-          GET /example/nothing/a[b HTTP/1.1   | 404
-          GET /example/../../etc HTTP/1.1     | 400
+          GET /example/widgets/{x} HTTP/1.1      | 400
+          GET /example/widgets/%zz HTTP/1.1      | 400
+          GET /example/widgets/%00 HTTP/1.1      | 400
+          GET /example/widgets/a%2Fb HTTP/1.1    | 400
+          GET /example/widgets/a%5Cb HTTP/1.1    | 400
+          GET /example/widgets/a[b HTTP/1.1      | 400
+          GET /example/../../etc HTTP/1.1        | 400
+          GET /example/widgets/%FF%FE HTTP/1.1   | 400
+          GET /example/widgets/%E2%82%AC HTTP/1.1 | 404
           GET /example/widgets?page=%zz HTTP/1.1 | 400
           GET /example/widgets?page=%00 HTTP/1.1 | 400
-          GET /example/widgets?x=%00 HTTP/1.1 | 400
-          GET /nobody HTTP/1.1                | 404
-          GET / HTTP/1.1                      | 404
-          GET /example/ HTTP/1.1              | 404
-          GET /example/error HTTP/1.1         | 404
-          GET /example/nothing HTTP/1.1       | 404
-          TRACE /example/widgets HTTP/1.1     | 405
-          FOO /example/widgets HTTP/1.1       | 405
-          QUERY /example/widgets HTTP/1.1     | 405
-          PATCH /example/widgets HTTP/1.1     | 405
-          G<T /example/widgets HTTP/1.1       | 400
-          GET /example/widgets HTTP/9.9       | 505
-          nonsense                            | 400
+          GET /example/widgets?other=%00 HTTP/1.1 | 400
+          GET /nobody HTTP/1.1                   | 404
+          GET / HTTP/1.1                         | 404
+          GET /example/ HTTP/1.1                 | 404
+          GET /example/error HTTP/1.1            | 404
+          GET /example/nothing HTTP/1.1          | 404
+          TRACE /example/widgets HTTP/1.1        | 405
+          FOO /example/widgets HTTP/1.1          | 405
+          PATCH /example/widgets HTTP/1.1        | 405
+          G<T /example/widgets HTTP/1.1          | 400
+          GET /example/widgets HTTP/9.9          | 505
+          nonsense                               | 400
           """)
   void answersAnUnusableRequestLineWithAProblem(String line, int status) throws IOException {
     String answer = send(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -61,53 +64,81 @@ class ServerProblemsTests {
       strings = {
         "Host: a b",
         "Host: localhost\r\nHost: other",
-        "No colon",
-        "X-Forwarded-Port: x\r\nHost: localhost",
-        "Content-Length: x\r\nHost: localhost",
-        "Accept: nonsense\r\nHost: localhost",
-        "Accept: text/plain;q=zz\r\nHost: localhost",
-        "X-Forwarded-Host: a b\r\nHost: localhost",
-        "X-Forwarded-Proto: <\r\nHost: localhost",
-        "Accept: text/csv\r\nHost: localhost",
-        "Transfer-Encoding: x\r\nHost: localhost",
-        "Expect: x\r\nHost: localhost",
-        "Forwarded: host=<\r\nHost: localhost",
-        "X-Forwarded-Prefix: <\r\nHost: localhost",
-        "X-Forwarded-For: <\r\nHost: localhost",
-        "Accept-Language: <<\r\nHost: localhost",
-        "Range: bytes=1-0\r\nHost: localhost",
-        "If-None-Match: x\r\nHost: localhost",
-        "Origin: x\r\nHost: localhost",
-        "Cookie: \u0001\r\nHost: localhost",
-        "Content-Type: x\r\nHost: localhost",
-        "traceparent: x\r\nHost: localhost"
+        "Host: localhost\r\nNo colon",
+        "Host: localhost\r\nContent-Length: x",
+        "Host: localhost\r\nX-Forwarded-Port: x",
+        "Host: localhost\r\nX-Forwarded-Prefix: <",
+        "Host: localhost\r\nCookie: \u0001"
       })
-  void show(String headers) throws IOException {
+  void answersUnusableHeadersWithAProblem(String headers) throws IOException {
     String answer =
         send("GET /example/widgets HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n");
-    System.out.println("#### " + headers.replaceAll("\r\n.*", "") + "\n" + answer);
+
+    assertProblem(answer, 400);
   }
 
   @Test
-  void answersTooLargeHeadersWith431() throws IOException {
-    String answer =
-        send(
-            "GET /example/widgets HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: "
-                + "x".repeat(20_000)
-                + "\r\n\r\n");
+  void answersTooLargeHeadersWithAProblem() throws IOException {
+    String answer = send(get("/example/widgets", "X: " + "x".repeat(20_000)));
 
     assertProblem(answer, 431);
   }
 
   @Test
-  void long1() throws IOException {
-    String answer =
-        send(
-            "GET /example/widgets/"
-                + "x".repeat(20_000)
-                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  void answersAnEndlessPathWithAProblem() throws IOException {
+    String answer = send(get("/example/widgets/" + "x".repeat(20_000), "X: x"));
 
     assertProblem(answer, 431);
+  }
+
+  @Test
+  void answersALongPathLikeAnyOther() throws IOException {
+    String answer = send(get("/example/widgets/" + "x".repeat(8_000), "X: x"));
+
+    assertProblem(answer, 404);
+  }
+
+  @Test
+  void refusesABodyThatSaysItIsTooLarge() throws IOException {
+    String answer = send(post("Content-Length: " + (LIMIT + 1), "x".repeat(LIMIT + 1)));
+
+    assertProblem(answer, 413);
+    assertThat(answer).contains("urn:storefront:problem:body-too-large");
+  }
+
+  @Test
+  void refusesAChunkedBodyThatTurnsOutTooLarge() throws IOException {
+    String body = "{\"title\": \"" + "x".repeat(LIMIT) + "\"}";
+
+    String answer =
+        send(
+            post(
+                "Transfer-Encoding: chunked",
+                Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n"));
+
+    assertProblem(answer, 413);
+    assertThat(answer).contains("urn:storefront:problem:body-too-large");
+  }
+
+  @Test
+  void readsABodyOfTheGreatestSize() throws IOException {
+    String body = "{\"title\": \"" + "x".repeat(LIMIT - 13) + "\"}";
+    assertThat(body).hasSize(LIMIT);
+
+    String answer = send(post("Content-Length: " + LIMIT, body));
+
+    assertProblem(answer, 400);
+    assertThat(answer).contains("urn:storefront:problem:validation-failed");
+  }
+
+  @Test
+  @DisplayName("D3: nothing of management is there but health, info and metrics")
+  void exposesNoMoreOfManagementThanItMust() throws IOException {
+    assertThat(send(get("/example/actuator/health", "X: x"))).startsWith("HTTP/1.1 200");
+    assertThat(send(get("/example/actuator/prometheus", "X: x"))).doesNotStartWith("HTTP/1.1 404");
+    assertProblem(send(get("/example/actuator/heapdump", "X: x")), 404);
+    assertProblem(send(get("/example/actuator/env", "X: x")), 404);
+    assertProblem(send(get("/example/actuator/loggers", "X: x")), 404);
   }
 
   private static void assertProblem(String answer, int status) {
@@ -115,6 +146,16 @@ class ServerProblemsTests {
     assertThat(answer).containsIgnoringCase("\r\nContent-Type: application/problem+json");
     assertThat(answer).contains("\"type\":\"urn:storefront:problem:", "\"status\":" + status);
     assertThat(answer).doesNotContain("java.", "org.", "com.");
+  }
+
+  private static String get(String path, String header) {
+    return "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n\r\n"
+        .formatted(path, header);
+  }
+
+  private static String post(String header, String body) {
+    return "POST /example/widgets HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        + "Content-Type: application/json\r\n%s\r\n\r\n%s".formatted(header, body);
   }
 
   private String send(String request) throws IOException {
