@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -99,6 +101,22 @@ class WidgetControllerTests {
     given(widgets.find(anyString())).willThrow(new IllegalStateException("secret"));
 
     assertThat(mvc.get().uri("/widgets/known")).bodyText().doesNotContain("secret", "Exception");
+  }
+
+  @Test
+  void tellsTheTraceOfAFaultOfOurs() {
+    given(widgets.find(anyString())).willThrow(new IllegalStateException());
+    MDC.put("traceId", "4bf92f3577b34da6a3ce929d0e0e4736");
+
+    assertThat(mvc.get().uri("/widgets/known"))
+        .bodyJson()
+        .extractingPath("$.traceId")
+        .isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+  }
+
+  @AfterEach
+  void noTraceIsLeft() {
+    MDC.clear();
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,16 +128,6 @@ class ServerProblemsTests {
 
     assertProblem(answer, 400);
     assertThat(answer).contains("urn:storefront:problem:validation-failed");
-  }
-
-  @Test
-  @DisplayName("D3: nothing of management is there but health, info and metrics")
-  void exposesNoMoreOfManagementThanItMust() throws IOException {
-    assertThat(send(get("/example/actuator/health", "X: x"))).startsWith("HTTP/1.1 200");
-    assertThat(send(get("/example/actuator/prometheus", "X: x"))).doesNotStartWith("HTTP/1.1 404");
-    assertProblem(send(get("/example/actuator/heapdump", "X: x")), 404);
-    assertProblem(send(get("/example/actuator/env", "X: x")), 404);
-    assertProblem(send(get("/example/actuator/loggers", "X: x")), 404);
   }
 
   private static void assertProblem(String answer, int status) {
