@@ -28,7 +28,7 @@ public final class Storefront {
 
   private Storefront() {}
 
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) {
     try {
       int status =
           run(new Home(Path.of(System.getProperty("storefront.home", "."))), List.of(arguments));
@@ -40,6 +40,10 @@ public final class Storefront {
       System.exit(2);
     } catch (StackFailure | ServerFailure e) {
       System.err.println(e.getMessage());
+      System.exit(1);
+    } catch (Throwable unforeseen) {
+      // Other threads would keep the JVM, and whatever it has started, alive.
+      unforeseen.printStackTrace();
       System.exit(1);
     }
   }

@@ -1,10 +1,12 @@
 package com.storefront.local.stack;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -71,9 +73,12 @@ final class UnpackedJar {
   }
 
   private String digest() throws IOException {
-    try {
-      var sha256 = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
-      return HexFormat.of().formatHex(sha256, 0, 8);
+    try (var in = Files.newInputStream(jar);
+        var out =
+            new DigestOutputStream(
+                OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
+      in.transferTo(out);
+      return HexFormat.of().formatHex(out.getMessageDigest().digest(), 0, 8);
     } catch (NoSuchAlgorithmException everyJavaHasIt) {
       throw new IllegalStateException(everyJavaHasIt);
     }
