@@ -9,7 +9,6 @@ import com.storefront.events.Contact;
 import com.storefront.events.Name;
 import com.storefront.messaging.outbox.AggregateStore;
 import com.storefront.messaging.outbox.IdempotencyKey;
-import com.storefront.web.ConditionalOnSampleData;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
@@ -22,7 +21,6 @@ import org.springframework.stereotype.Component;
  * asked for; who was deleted is registered again.
  */
 @Component
-@ConditionalOnSampleData
 public class SampleCustomers {
 
   public static final int COUNT = 3;
