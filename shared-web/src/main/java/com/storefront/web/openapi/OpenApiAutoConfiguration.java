@@ -51,6 +51,11 @@ class OpenApiAutoConfiguration {
     return new NotBlankSchemas();
   }
 
+  @Bean
+  NullableSchemas nullableSchemas() {
+    return new NullableSchemas();
+  }
+
   /**
    * The path alone, prefix of the gateway included: a client knows the host, for it has asked it,
    * and the document can't be made to name another one.
