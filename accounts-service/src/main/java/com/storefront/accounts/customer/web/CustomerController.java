@@ -53,13 +53,14 @@ class CustomerController {
 
   @GetMapping
   @Operation(summary = "Page through customers, or search by e-mail and last name")
-  PagedModel<?> page(
+  PagedModel<EntityModel<CustomerView>> page(
       @Valid @ParameterObject Paging paging, @Valid @ParameterObject CustomerSearch search) {
     return models.toModel(customers.page(search.toFilter(), paging.toPageable(Sort.unsorted())));
   }
 
   @PostMapping
   @Operation(summary = "Register a customer")
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<EntityModel<CustomerView>> register(
       @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 255)
           @Nullable String idempotencyKey,
@@ -76,7 +77,9 @@ class CustomerController {
   @PutMapping(ID)
   @Operation(
       summary = "Replace all that is known about a customer",
-      description = "A card may come without its number if type and last4 name one that is there.")
+      description =
+          "What was read here may come back as it is: id, version, links and brands mean nothing"
+              + " then, and a card needs no number if type and last4 name one that is there.")
   ResponseEntity<EntityModel<CustomerView>> replace(
       @PathVariable String id, ExpectedVersion expected, @Valid @RequestBody CustomerForm form) {
     return models.ok(customers.replace(id, expected::check, customer -> form.toDetails()));

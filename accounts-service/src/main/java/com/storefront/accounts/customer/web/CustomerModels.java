@@ -35,9 +35,10 @@ class CustomerModels implements RepresentationModelAssembler<Customer, EntityMod
   }
 
   /** A page without customers says so, with an empty array. */
-  PagedModel<?> toModel(Page<Customer> page) {
+  @SuppressWarnings("unchecked") // the empty model has no content of any type
+  PagedModel<EntityModel<CustomerView>> toModel(Page<Customer> page) {
     return page.isEmpty()
-        ? pages.toEmptyModel(page, CustomerView.class)
+        ? (PagedModel<EntityModel<CustomerView>>) pages.toEmptyModel(page, CustomerView.class)
         : pages.toModel(page, this);
   }
 
