@@ -76,6 +76,19 @@ public final class TestOrders {
     return order;
   }
 
+  /** The refusal of deciding once more on an order in this status. */
+  public static IllegalStatusChange refusal(Order order, OrderStatusType to) {
+    return new IllegalStatusChange(order, to);
+  }
+
+  public static CustomerUnknown customerUnknown() {
+    return new CustomerUnknown(CUSTOMER_ID);
+  }
+
+  public static NoShippingAddress noShippingAddress() {
+    return new NoShippingAddress(CUSTOMER_ID);
+  }
+
   /** What fulfillment reports as its change of this sequence, always by the same event. */
   public static StatusChange report(long sequence, OrderStatusType status) {
     return StatusChange.reported(

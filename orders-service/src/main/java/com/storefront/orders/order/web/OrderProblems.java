@@ -34,7 +34,7 @@ class OrderProblems {
   ProblemDetail on(IllegalStatusChange problem) {
     ProblemDetail detail =
         Problems.of(HttpStatus.CONFLICT, "illegal-status-change", message(problem));
-    detail.setProperty("status", problem.from());
+    detail.setProperty("orderStatus", problem.from());
     if (problem.isWithFulfillment()) {
       String fulfillment = OrderView.fulfillment(problem.guid());
       detail.setDetail(message(problem) + "; fulfillment decides on it now: see " + fulfillment);
