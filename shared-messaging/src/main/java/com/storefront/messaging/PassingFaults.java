@@ -1,8 +1,10 @@
 package com.storefront.messaging;
 
+import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoServerUnavailableException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteConcernException;
@@ -33,6 +35,8 @@ public final class PassingFaults {
         || cause instanceof MongoNotPrimaryException
         || cause instanceof MongoNodeIsRecoveringException
         || cause instanceof MongoWriteConcernException
+        || cause instanceof MongoServerUnavailableException
+        || cause instanceof MongoConnectionPoolClearedException
         || cause instanceof RetriableException
         || cause instanceof MongoException mongo
             && (mongo.hasErrorLabel("RetryableWriteError")

@@ -92,6 +92,11 @@ public class TopicAdmin {
     }
   }
 
+  /** How far a consumer group is behind the present end of a topic. */
+  public GroupProgress progress(String topic, String group) {
+    return new GroupProgress(Admin.create(connection), topic, group);
+  }
+
   private static void create(Admin admin, Collection<NewTopic> topics)
       throws ExecutionException, TimeoutException {
     for (KafkaFuture<Void> made : admin.createTopics(topics).values().values()) {

@@ -79,6 +79,12 @@ class FollowerAutoConfiguration {
     return new Followers(containers, topics);
   }
 
+  @Bean
+  FollowingProgress followingProgress(
+      TopicAdmin topics, @Value("${spring.application.name}") String group) {
+    return new FollowingProgress(topics, group);
+  }
+
   private static String topic(Follower<?> follower) {
     var follows = AnnotationUtils.findAnnotation(follower.getClass(), Follows.class);
     if (follows == null) {

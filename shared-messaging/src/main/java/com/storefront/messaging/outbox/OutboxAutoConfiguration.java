@@ -61,6 +61,11 @@ class OutboxAutoConfiguration {
     return new AggregateStore(mongo, changes, settings);
   }
 
+  @Bean
+  OutboxProgress outboxProgress(MongoOperations mongo) {
+    return new OutboxProgress(mongo);
+  }
+
   private static Supplier<@Nullable String> presentTrace(
       ObjectProvider<Tracer> tracers, ObjectProvider<Propagator> propagators) {
     Tracer tracer = tracers.getIfAvailable();

@@ -1,0 +1,66 @@
+package com.storefront.messaging;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a consumer group has reached where a topic ended when this was first asked. */
+public final class GroupProgress implements AutoCloseable {
+
+  private final Admin admin;
+  private final String topic;
+  private final String group;
+
+  private @Nullable Map<TopicPartition, Long> ends;
+
+  GroupProgress(Admin admin, String topic, String group) {
+    this.admin = admin;
+    this.topic = topic;
+    this.group = group;
+  }
+
+  /** Not if Kafka is away. */
+  public boolean isAtEnd() {
+    try {
+      if (ends == null) {
+        ends = ends();
+      }
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      return ends.entrySet().stream()
+          .allMatch(end -> end.getValue() <= offset(committed.get(end.getKey())));
+    } catch (ExecutionException away) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException {
+    var partitions =
+        admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+            .flatMap(described -> described.partitions().stream())
+            .collect(
+                Collectors.toMap(
+                    partition -> new TopicPartition(topic, partition.partition()),
+                    partition -> OffsetSpec.latest()));
+    return admin.listOffsets(partitions).all().get().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+  }
+
+  private static long offset(@Nullable OffsetAndMetadata committed) {
+    return committed == null ? 0 : committed.offset();
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}
