@@ -154,7 +154,8 @@ class GatewayTests {
     return answer -> {
       assertThat(answer.statusCode()).isEqualTo(status);
       assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
-      assertThat(answer.body()).contains("\"status\":" + status);
+      assertThat(answer.body())
+          .contains("\"status\":" + status, "\"type\":\"urn:storefront:problem:");
     };
   }
 }
