@@ -210,6 +210,7 @@ class AccountsTests {
             send("PUT", "/customers/" + id, FORM.replace("6/39", "6/19"), 2),
             send("PUT", "/customers/" + id, FORM.replace("John", ""), 2),
             send("POST", "/customers", FORM.replace(NUMBER, NUMBER + "1")),
+            send("POST", "/customers", FORM.replace("\"" + NUMBER + "\"", NUMBER)),
             send("GET", "/customers/" + id, null),
             send("GET", "/customers", null),
             send("GET", "/customers/summary", null));

@@ -29,10 +29,11 @@ final class GivenNumber {
     this.number = number;
   }
 
+  /** Takes whatever JSON was sent: an error of the parser would repeat the number. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  static GivenNumber of(String written) {
+  static GivenNumber of(Object written) {
     try {
-      return new GivenNumber(CardNumber.parse(written));
+      return new GivenNumber(written instanceof String text ? CardNumber.parse(text) : null);
     } catch (IllegalArgumentException e) {
       return new GivenNumber(null);
     }
