@@ -1,6 +1,9 @@
 package com.storefront.web;
 
+import com.storefront.messaging.follower.FollowingProgress;
+import com.storefront.messaging.outbox.OutboxProgress;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +14,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class WebConventionsAutoConfiguration {
+
+  @Bean
+  SampleWalk sampleWalk(
+      ObjectProvider<OutboxProgress> outbox, ObjectProvider<FollowingProgress> following) {
+    return new SampleWalk(outbox, following);
+  }
 
   @Bean
   WebMvcConfigurer webConventions() {

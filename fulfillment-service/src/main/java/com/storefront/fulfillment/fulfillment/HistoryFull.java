@@ -4,6 +4,6 @@ package com.storefront.fulfillment.fulfillment;
 public class HistoryFull extends RuntimeException {
 
   HistoryFull(String id, int limit) {
-    super("%s has changed its status %d times, which is the limit".formatted(id, limit));
+    super("order %s has changed its status %d times, which is the limit".formatted(id, limit));
   }
 }

@@ -8,8 +8,8 @@ import com.storefront.events.EventHeaders;
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Topics;
 import com.storefront.fulfillment.Commands;
-import com.storefront.fulfillment.IntegrationTest;
 import com.storefront.fulfillment.Kafka;
+import com.storefront.fulfillment.RealServers;
 import com.storefront.messaging.outbox.AggregateStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoOperations;
 
-@IntegrationTest
+@RealServers
 class BulkAdvanceTests {
 
   @Autowired FulfillmentManagement management;

@@ -5,7 +5,7 @@ import static com.storefront.fulfillment.fulfillment.TestFulfillments.requested;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.storefront.events.OrderStatusType;
-import com.storefront.fulfillment.IntegrationTest;
+import com.storefront.fulfillment.RealServers;
 import com.storefront.messaging.outbox.AggregateStore;
 import java.util.List;
 import java.util.UUID;
@@ -19,7 +19,7 @@ import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 
-@IntegrationTest
+@RealServers
 class FulfillmentsTests {
 
   @Autowired Fulfillments fulfillments;

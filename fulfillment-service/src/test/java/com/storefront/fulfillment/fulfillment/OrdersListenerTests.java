@@ -9,8 +9,8 @@ import com.storefront.events.EventHeaders;
 import com.storefront.events.OrderStatusEvent;
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Topics;
-import com.storefront.fulfillment.IntegrationTest;
 import com.storefront.fulfillment.Kafka;
+import com.storefront.fulfillment.RealServers;
 import com.storefront.messaging.follower.Fact;
 import com.storefront.messaging.follower.Facts;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@IntegrationTest
+@RealServers
 class OrdersListenerTests {
 
   private static final String DEAD = Topics.FULFILLMENT_REQUEST + Topics.DEAD_LETTER_SUFFIX;

@@ -1,8 +1,10 @@
 package com.storefront.accounts.customer.web;
 
+import com.storefront.accounts.customer.Customer;
 import com.storefront.accounts.customer.SampleCustomers;
 import com.storefront.web.ConditionalOnSampleData;
 import com.storefront.web.SampleStep;
+import com.storefront.web.SampleWalk;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -18,9 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 class SampleController {
 
   private final SampleCustomers samples;
+  private final SampleWalk walk;
 
-  SampleController(SampleCustomers samples) {
+  SampleController(SampleCustomers samples, SampleWalk walk) {
     this.samples = samples;
+    this.walk = walk;
   }
 
   @RequestMapping(
@@ -28,7 +32,7 @@ class SampleController {
       method = {RequestMethod.POST, RequestMethod.GET})
   @Operation(summary = "Register the sample customers John, Mary and Susan, unless they are here")
   SampleStep customers() {
-    int created = samples.register();
+    int created = walk.telling(Customer.class, samples::register);
     return new SampleStep(
         "customers",
         created,

@@ -20,7 +20,10 @@ class FulfillmentProblems {
 
   @ExceptionHandler
   ProblemDetail on(IllegalStatusChange illegal) {
-    return Problems.of(HttpStatus.CONFLICT, "illegal-status-change", said(illegal));
+    ProblemDetail problem =
+        Problems.of(HttpStatus.CONFLICT, "illegal-status-change", said(illegal));
+    problem.setProperty("orderStatus", illegal.from());
+    return problem;
   }
 
   @ExceptionHandler

@@ -110,7 +110,7 @@ class SampleControllerTests {
   }
 
   @Nested
-  @WebMvcTest({SampleController.class, FulfillmentCommands.class, FulfillmentController.class})
+  @WebMvcTest({SampleController.class, TransitionController.class, FulfillmentController.class})
   @org.springframework.context.annotation.Import(FulfillmentLinks.class)
   class WhereSampleDataIsOff {
 

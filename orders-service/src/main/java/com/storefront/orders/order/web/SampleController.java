@@ -1,8 +1,11 @@
 package com.storefront.orders.order.web;
 
+import com.storefront.events.Topics;
+import com.storefront.orders.order.Order;
 import com.storefront.orders.order.SampleOrders;
 import com.storefront.web.ConditionalOnSampleData;
 import com.storefront.web.SampleStep;
+import com.storefront.web.SampleWalk;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -19,15 +22,17 @@ import org.springframework.web.bind.annotation.RestController;
 class SampleController {
 
   private final SampleOrders sample;
+  private final SampleWalk walk;
 
-  SampleController(SampleOrders sample) {
+  SampleController(SampleOrders sample, SampleWalk walk) {
     this.sample = sample;
+    this.walk = walk;
   }
 
   @RequestMapping("/orders")
   @Operation(summary = "Add five orders for each known customer: four finished, one undecided")
   SampleStep orders() {
-    SampleOrders.Outcome outcome = sample.place();
+    SampleOrders.Outcome outcome = walk.hearing(Topics.CUSTOMER_CHANGE, sample::place);
     return new SampleStep(
         "orders",
         outcome.affected(),
@@ -39,7 +44,7 @@ class SampleController {
   @RequestMapping("/fulfill")
   @Operation(summary = "Approve every undecided order, which has it fulfilled")
   SampleStep fulfill() {
-    SampleOrders.Outcome outcome = sample.approve();
+    SampleOrders.Outcome outcome = walk.telling(Order.class, sample::approve);
     return new SampleStep(
         "fulfill",
         outcome.affected(),

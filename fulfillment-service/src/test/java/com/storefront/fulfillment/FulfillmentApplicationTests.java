@@ -1,0 +1,135 @@
+package com.storefront.fulfillment;
+
+import static com.storefront.fulfillment.fulfillment.TestFulfillments.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.storefront.events.EventHeaders;
+import com.storefront.events.Topics;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+
+/** An order's way through this service, as its neighbours see it: over HTTP and Kafka. */
+@RealServers
+class FulfillmentApplicationTests {
+
+  @Autowired RestTestClient http;
+  @Autowired Kafka kafka;
+
+  private final String order = UUID.randomUUID().toString();
+
+  @BeforeEach
+  void ordersAsksToFulfill() {
+    kafka.request("request of " + order, request(order));
+    kafka.awaitApplied("fulfillment", Topics.FULFILLMENT_REQUEST);
+  }
+
+  @DisplayName("C9: one order is processed, held, released and shipped")
+  @Test
+  void movesOneOrder() {
+    command("processing", "\"1\"", "{}")
+        .expectStatus()
+        .isOk()
+        .expectHeader()
+        .valueEquals("ETag", "\"2\"");
+    command("hold", "\"2\"", "{\"note\":\"Items out of stock\"}").expectStatus().isOk();
+    command("release", "\"3\"", "{}").expectStatus().isOk();
+    command("shipment", "*", "{\"shippingMethod\":\"Drone\"}").expectStatus().isOk();
+
+    JsonNode shipped = read();
+    assertThat(shipped.path("shippingMethod").asString()).isEqualTo("Drone");
+    assertThat(shipped.path("version").asLong()).isEqualTo(5);
+    assertThat(
+            shipped
+                .path("order")
+                .path("orderStatusEvents")
+                .valueStream()
+                .map(change -> change.path("orderStatusType").asString()))
+        .containsExactly("CREATED", "APPROVED", "PROCESSING", "ON_HOLD", "PROCESSING", "SHIPPED");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(kafka.about(order, Topics.ORDER_STATUS_CHANGE))
+                    .extracting(record -> Kafka.header(record, EventHeaders.SEQUENCE))
+                    .containsExactly("2", "3", "4", "5"));
+  }
+
+  @DisplayName("C11, A9: of two who build upon the same version, one wins")
+  @Test
+  void refusesTheSecondOfTwo() {
+    command("processing", "\"1\"", "{}").expectStatus().isOk();
+
+    command("cancellation", "\"1\"", "{}")
+        .expectStatus()
+        .isEqualTo(HttpStatus.PRECONDITION_FAILED)
+        .expectHeader()
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+
+    assertThat(read().path("status").asString()).isEqualTo("PROCESSING");
+  }
+
+  @DisplayName("C1: the scripts of 2021 still walk the four steps")
+  @Test
+  void walksTheSampleSteps() {
+    Stream.of("process", "ship", "in-transit", "receive")
+        .forEach(
+            step ->
+                http.get()
+                    .uri("/fulfillments/sample/{step}", step)
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.step")
+                    .isEqualTo(step));
+
+    assertThat(read().path("status").asString()).isEqualTo("RECEIVED");
+  }
+
+  @Test
+  void linksThroughTheGateway() {
+    JsonNode links =
+        http.get()
+            .uri("/fulfillments/{id}", order)
+            .header("X-Forwarded-Host", "shop.example")
+            .header("X-Forwarded-Proto", "https")
+            .header("X-Forwarded-Port", "443")
+            .exchange()
+            .expectBody(JsonNode.class)
+            .returnResult()
+            .getResponseBody()
+            .path("_links");
+
+    String self = "https://shop.example/fulfillment/fulfillments/" + order;
+    assertThat(links.at("/self/href").asString()).isEqualTo(self);
+    assertThat(links.at("/processing/href").asString()).isEqualTo(self + "/processing");
+    assertThat(links.at("/order/href").asString())
+        .isEqualTo("https://shop.example/orders/orders/" + order);
+  }
+
+  private RestTestClient.ResponseSpec command(String path, String ifMatch, String body) {
+    return http.post()
+        .uri("/fulfillments/{id}/{command}", order, path)
+        .header("If-Match", ifMatch)
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(body)
+        .exchange();
+  }
+
+  private JsonNode read() {
+    return http.get()
+        .uri("/fulfillments/{id}", order)
+        .exchange()
+        .expectBody(JsonNode.class)
+        .returnResult()
+        .getResponseBody();
+  }
+}
