@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.storefront.events.EventHeaders;
 import com.storefront.events.Topics;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,7 @@ class FulfillmentApplicationTests {
                 .map(change -> change.path("orderStatusType").asString()))
         .containsExactly("CREATED", "APPROVED", "PROCESSING", "ON_HOLD", "PROCESSING", "SHIPPED");
     await()
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () ->
                 assertThat(kafka.about(order, Topics.ORDER_STATUS_CHANGE))

@@ -111,6 +111,7 @@ public class Kafka implements AutoCloseable {
   public void awaitApplied(String group, String topic) {
     try (Admin admin = Admin.create(connection())) {
       await()
+          .atMost(Duration.ofMinutes(1))
           .until(
               () -> {
                 var committed =

@@ -60,7 +60,7 @@ class BulkAdvanceTests {
                 .getCollection("fulfillment.requests")
                 .countDocuments(Document.parse("{version: 2, history: {$size: 3}}")))
         .isEqualTo(10_000);
-    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(pending()).isZero());
+    await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(pending()).isZero());
     Set<String> told = new HashSet<>();
     for (ConsumerRecord<String, byte[]> record : kafka.everythingOn(Topics.ORDER_STATUS_CHANGE)) {
       if (orders.contains(record.key())) {

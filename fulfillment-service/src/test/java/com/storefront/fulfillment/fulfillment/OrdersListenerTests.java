@@ -13,6 +13,7 @@ import com.storefront.fulfillment.Kafka;
 import com.storefront.fulfillment.RealServers;
 import com.storefront.messaging.follower.Fact;
 import com.storefront.messaging.follower.Facts;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -177,7 +178,7 @@ class OrdersListenerTests {
     management.hold(order, version -> {}, "Items out of stock");
     management.cancel(order, version -> {}, "Ordered alternative items");
 
-    await().untilAsserted(() -> assertThat(told()).hasSize(3));
+    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(told()).hasSize(3));
     assertThat(told())
         .extracting(record -> Kafka.header(record, EventHeaders.SEQUENCE))
         .containsExactly("2", "3", "4");
@@ -193,7 +194,10 @@ class OrdersListenerTests {
   }
 
   private Fulfillment awaitFulfillment(String id) {
-    return await().until(() -> fulfillments.findById(id), Optional::isPresent).orElseThrow();
+    return await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> fulfillments.findById(id), Optional::isPresent)
+        .orElseThrow();
   }
 
   private void awaitEverythingSoFar() {
