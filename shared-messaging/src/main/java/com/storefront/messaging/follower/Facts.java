@@ -1,17 +1,19 @@
 package com.storefront.messaging.follower;
 
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A batch of facts of one topic, in the order of their partitions. */
 public final class Facts<E> implements Iterable<Fact<E>> {
 
   private final List<Fact<E>> facts;
-  private final Map<Fact<E>, String> rejected = new LinkedHashMap<>();
+  private final Map<Fact<E>, String> rejected = new IdentityHashMap<>();
 
   public Facts(List<Fact<E>> facts) {
     this.facts = List.copyOf(facts);
@@ -41,8 +43,13 @@ public final class Facts<E> implements Iterable<Fact<E>> {
     rejected.put(fact, cause);
   }
 
-  /** What was rejected, with the cause. */
-  public Map<Fact<E>, String> rejected() {
-    return rejected;
+  /** The rejected deliveries, in order. */
+  public List<Fact<E>> rejected() {
+    return facts.stream().filter(rejected::containsKey).toList();
+  }
+
+  /** Why this delivery was rejected; null if it was not. An equal one is judged for itself. */
+  public @Nullable String rejection(Fact<E> fact) {
+    return rejected.get(fact);
   }
 }

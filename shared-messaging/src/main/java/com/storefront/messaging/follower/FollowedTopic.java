@@ -7,9 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -90,9 +88,8 @@ final class FollowedTopic<E> implements BatchMessageListener<String, byte[]> {
     }
     var facts = new Facts<>(deliveries.stream().map(Delivery::fact).toList());
     follower.on(facts);
-    Map<Fact<E>, String> rejected = new IdentityHashMap<>(facts.rejected());
     for (Delivery<E> delivery : deliveries) {
-      String cause = rejected.get(delivery.fact());
+      String cause = facts.rejection(delivery.fact());
       if (cause != null) {
         deadLetters.add(delivery.event(), cause, attempt);
       } else {

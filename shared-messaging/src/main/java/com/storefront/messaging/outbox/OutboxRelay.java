@@ -146,6 +146,7 @@ final class OutboxRelay {
 
     void run() {
       log.info("Relaying {} to {}", collection.getNamespace(), source.topic());
+      OutboxIndexes.ensure(collection);
       try (WakeUps wakeUps = WakeUps.open(collection, OutboxRelay.this::wake)) {
         while (!stopped.getAsBoolean() && failure == null && lease.keep()) {
           if (!turn(wakeUps)) {
