@@ -4,6 +4,7 @@ import com.storefront.local.servers.ServerFailure;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /** What {@code ./storefront} runs once everything is built. */
 public final class Storefront {
@@ -94,5 +95,7 @@ public final class Storefront {
   private static void logTo(Home home) {
     System.setProperty("logback.configurationFile", "logback-launcher.xml");
     System.setProperty("storefront.log", home.log(Part.KAFKA).toString());
+    // Before there are threads that would all begin to log at once.
+    LoggerFactory.getILoggerFactory();
   }
 }
