@@ -55,6 +55,14 @@ public class TopicAdmin {
     return topic.configs(configs);
   }
 
+  /** A topic that keeps every record until people see to it. */
+  public NewTopic lastingTopic(String name) {
+    NewTopic topic = topic(name);
+    var configs = new HashMap<>(topic.configs());
+    configs.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
+    return topic.configs(configs);
+  }
+
   /**
    * Makes the topics that are missing, and tries again for as long as Kafka is away. Meant for a
    * thread that has nothing else to do.

@@ -1,6 +1,7 @@
 package com.storefront.messaging.follower;
 
 import com.storefront.messaging.PassingFaults;
+import com.storefront.messaging.deadletter.DeadLetterRefused;
 import com.storefront.messaging.deadletter.DeadLetterUndelivered;
 import com.storefront.messaging.deadletter.DeadLetters;
 import io.micrometer.core.instrument.Timer;
@@ -144,6 +145,31 @@ final class FollowedTopic<E> implements BatchMessageListener<String, byte[]> {
       }
     }
     return failing;
+  }
+
+  /**
+   * Applies a record that was set aside before. Safe beside the listener: an effect happens once.
+   *
+   * @throws DeadLetterRefused if it still can't be applied
+   */
+  void applyAgain(ConsumerRecord<String, byte[]> letter) {
+    try {
+      Fact<E> fact = reader.read(letter);
+      var facts = new Facts<>(List.of(fact));
+      follower.on(facts);
+      String rejection = facts.rejection(fact);
+      if (rejection != null) {
+        throw new DeadLetterRefused(rejection);
+      }
+    } catch (UnreadableRecord unreadable) {
+      throw new DeadLetterRefused(String.valueOf(unreadable.getMessage()));
+    } catch (RuntimeException failure) {
+      if (failure instanceof DeadLetterRefused || PassingFaults.isPassing(failure)) {
+        throw failure;
+      }
+      log.warn("{} still can't be applied", letter.key(), failure);
+      throw new DeadLetterRefused("failed: " + failure.getClass().getSimpleName());
+    }
   }
 
   private static void sleep(Duration pause) {

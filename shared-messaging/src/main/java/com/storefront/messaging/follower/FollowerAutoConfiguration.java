@@ -48,34 +48,49 @@ class FollowerAutoConfiguration {
   }
 
   @Bean
-  Followers followers(
+  FollowedTopics followedTopics(
       List<Follower<?>> followers,
-      ConsumerFactory<String, byte[]> consumers,
       DeadLetters deadLetters,
       MongoOperations mongo,
       MeterRegistry meters,
       ObjectProvider<Clock> clock,
+      FollowerSettings settings) {
+    Map<String, FollowedTopic<?>> listeners = new LinkedHashMap<>();
+    for (Follower<?> follower : followers) {
+      String topic = topic(follower);
+      Timer delay =
+          Timer.builder("storefront.follower.delay")
+              .description("From the write of the change to its effect here")
+              .tag("topic", topic)
+              .publishPercentileHistogram()
+              .register(meters);
+      listeners.put(
+          topic,
+          listener(
+              follower,
+              deadLetters,
+              delay,
+              clock.getIfAvailable(Clock::systemUTC),
+              mongo,
+              settings));
+    }
+    return new FollowedTopics(listeners);
+  }
+
+  @Bean
+  Followers followers(
+      FollowedTopics followed,
+      ConsumerFactory<String, byte[]> consumers,
       TopicAdmin topics,
       FollowerSettings settings,
       @Value("${spring.application.name}") String group) {
     Map<String, ConcurrentMessageListenerContainer<String, byte[]>> containers =
         new LinkedHashMap<>();
-    for (Follower<?> follower : followers) {
-      String topic = topic(follower);
-      var listener =
-          listener(
-              follower,
-              deadLetters,
-              Timer.builder("storefront.follower.delay")
-                  .description("From the write of the change to its effect here")
-                  .tag("topic", topic)
-                  .publishPercentileHistogram()
-                  .register(meters),
-              clock.getIfAvailable(Clock::systemUTC),
-              mongo,
-              settings);
-      containers.put(topic, container(topic, group, listener, consumers, settings));
-    }
+    followed
+        .byTopic()
+        .forEach(
+            (topic, listener) ->
+                containers.put(topic, container(topic, group, listener, consumers, settings)));
     return new Followers(containers, topics);
   }
 

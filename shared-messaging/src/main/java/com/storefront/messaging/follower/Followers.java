@@ -41,7 +41,7 @@ class Followers implements SmartLifecycle {
   }
 
   private void begin(String topic, MessageListenerContainer container) {
-    NewTopic deadLetters = topics.topic(topic + DeadLetters.SUFFIX);
+    NewTopic deadLetters = topics.lastingTopic(topic + DeadLetters.SUFFIX);
     try {
       topics.declare(List.of(deadLetters), () -> !isRunning());
       topics.await(List.of(topic), () -> !isRunning());

@@ -76,7 +76,7 @@ class FollowedTopicTests {
     assertThat(header(letter(id), "dlt_cause")).isEqualTo("there is no such place");
   }
 
-  /** F1: one record that can't be applied holds up nobody else. */
+  /** A10, F1: one record that can't be applied holds up nobody else. */
   @Test
   void setsAsideWhatKeepsFailingAndAppliesTheRest() {
     String other = UUID.randomUUID().toString();

@@ -16,6 +16,7 @@ class Shelf implements Follower<Parcel.Moved> {
   final Map<String, String> places = new ConcurrentHashMap<>();
   final List<String> eventIds = new CopyOnWriteArrayList<>();
   final AtomicInteger passingFaults = new AtomicInteger();
+  volatile boolean hasBug = true;
 
   @Override
   public String subject(Parcel.Moved event) {
@@ -32,7 +33,7 @@ class Shelf implements Follower<Parcel.Moved> {
         places.remove(fact.subject());
       } else if (fact.event().place().equals("nowhere")) {
         facts.reject(fact, "there is no such place");
-      } else if (fact.event().place().equals("bug")) {
+      } else if (fact.event().place().equals("bug") && hasBug) {
         throw new IllegalStateException("a bug");
       } else {
         places.put(fact.subject(), fact.event().place());
