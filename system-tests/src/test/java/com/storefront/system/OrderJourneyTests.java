@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From the registration of a customer to the receipt of the goods. */
 class OrderJourneyTests {
@@ -62,6 +64,21 @@ class OrderJourneyTests {
     for (String field : List.of("name", "contact", "addresses")) {
       assertThat(copy.get(field)).isEqualTo(account.get(field));
     }
+  }
+
+  /** C10: each resource has one name, and none that nobody can guess. */
+  @ParameterizedTest
+  @CsvSource({
+    "/accounts/customers, 200",
+    "/orders/customers, 200",
+    "/orders/orders, 200",
+    "/fulfillment/fulfillments, 200",
+    "/orders/customerOrderses, 404",
+    "/customers, 404",
+    "/accountsfoo/customers, 404"
+  })
+  void namesEachResourceOnce(String path, int status) {
+    storefront.api().get(path).expect(status);
   }
 
   /** A6, D7: who is deleted is forgotten everywhere; the orders stay. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -99,6 +100,32 @@ class RedeliveryTests {
             .doesNotContain("com.storefront", "1111");
       }
     }
+  }
+
+  /** F6: the trace of the request is on the record, though the relay sent it. */
+  @Test
+  void carriesTheTraceOfTheRequest() {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    String customer =
+        storefront
+            .api()
+            .post(
+                "/accounts/customers",
+                Shop.customer("traced@example.com"),
+                "traceparent",
+                "00-%s-00f067aa0ba902b7-01".formatted(trace))
+            .expect(201)
+            .body()
+            .get("id")
+            .asString();
+
+    ConsumerRecord<String, byte[]> event =
+        await()
+            .until(
+                () -> readAll().stream().filter(each -> customer.equals(each.key())).findFirst(),
+                Optional::isPresent)
+            .orElseThrow();
+    assertThat(new String(event.headers().lastHeader("traceparent").value())).contains(trace);
   }
 
   private static List<ConsumerRecord<String, byte[]>> readAll() {

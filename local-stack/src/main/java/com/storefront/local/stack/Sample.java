@@ -22,15 +22,15 @@ final class Sample {
 
   private static final int PAGE = 100;
 
-  private final Gateway gateway;
+  private final Api api;
   private final Duration patience;
   private final PrintStream out;
 
   /** What orders said of each order that this walk had fulfilled, oldest first. */
   private final Map<String, List<String>> journeys = new LinkedHashMap<>();
 
-  private Sample(Gateway gateway, Duration patience, PrintStream out) {
-    this.gateway = gateway;
+  private Sample(Api api, Duration patience, PrintStream out) {
+    this.api = api;
     this.patience = patience;
     this.out = out;
   }
@@ -43,7 +43,7 @@ final class Sample {
   }
 
   static boolean walk(URI gateway, Duration patience, PrintStream out) {
-    var sample = new Sample(new Gateway(gateway), patience, out);
+    var sample = new Sample(new Api(gateway), patience, out);
     try {
       sample.walk();
       return true;
@@ -81,7 +81,7 @@ final class Sample {
   }
 
   private long step(int number, String path) {
-    JsonNode answer = gateway.post(path);
+    JsonNode answer = api.post(path);
     out.printf("%d  POST %s: %s%n", number, path, answer.path("message").asString(""));
     return answer.path("affected").asLong(0);
   }
@@ -98,7 +98,7 @@ final class Sample {
   }
 
   private boolean has(String order, String status) {
-    JsonNode found = gateway.get("/orders/orders/" + order);
+    JsonNode found = api.get("/orders/orders/" + order);
     if (!status.equals(found.path("status").asString(""))) {
       return false;
     }
@@ -117,7 +117,7 @@ final class Sample {
     long pages = 1;
     for (int page = 0; page < pages; page++) {
       JsonNode found =
-          gateway.get("/fulfillment/fulfillments?status=APPROVED&size=" + PAGE + "&page=" + page);
+          api.get("/fulfillment/fulfillments?status=APPROVED&size=" + PAGE + "&page=" + page);
       found
           .path("_embedded")
           .valueStream()
@@ -129,7 +129,7 @@ final class Sample {
   }
 
   private long total(String collection) {
-    return gateway.get(collection + "page=0&size=1").path("page").path("totalElements").asLong(-1);
+    return api.get(collection + "page=0&size=1").path("page").path("totalElements").asLong(-1);
   }
 
   private void await(String effect, BooleanSupplier seen) {

@@ -23,6 +23,10 @@ public final class Storefront {
         sample           walks sample orders from creation to the customer's door
         status           shows each part: up or down, process, port, memory
         logs [PART]      shows the end of the logs, and follows them
+        dead-letters     shows the records that could not be applied; with an ID from that list:
+            show ID              its cause, origin and payload
+            replay ID|all        tries again to apply it; its effect happens once
+            drop ID              gives it up
         down             stops a storefront that runs elsewhere
         test             builds everything and runs all tests
       """;
@@ -73,6 +77,7 @@ public final class Storefront {
         yield 0;
       }
       case "sample" -> Sample.walk(gateway(home), System.out) ? 0 : 1;
+      case "dead-letters" -> new DeadLetters(ports(home), System.out).run(rest);
       case "help", "--help", "-h" -> {
         System.out.println(USAGE);
         yield 0;
@@ -87,8 +92,11 @@ public final class Storefront {
   }
 
   private static URI gateway(Home home) {
-    var ports = RunningStack.find(home).map(RunningStack::ports).orElse(Ports.usual());
-    return URI.create("http://127.0.0.1:" + ports.of(Part.GATEWAY));
+    return URI.create("http://127.0.0.1:" + ports(home).of(Part.GATEWAY));
+  }
+
+  private static Ports ports(Home home) {
+    return RunningStack.find(home).map(RunningStack::ports).orElse(Ports.usual());
   }
 
   /** The broker logs in this JVM; to its own file, since the console is for people. */
