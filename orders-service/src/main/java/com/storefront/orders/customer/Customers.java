@@ -1,6 +1,6 @@
 package com.storefront.orders.customer;
 
-import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.MongoBulkWriteException;
 import com.storefront.events.CustomerChangeEvent;
 import com.storefront.messaging.follower.Fact;
 import com.storefront.messaging.follower.Facts;
@@ -110,13 +110,19 @@ public class Customers {
     try {
       bulk.execute();
     } catch (BulkOperationException e) {
-      for (BulkWriteError error : e.getErrors()) {
-        if (error.getCode() != DUPLICATE_KEY) {
-          throw e;
-        }
+      if (!isOnlyDuplicates(e)) {
+        throw e;
       }
       e.getErrors().forEach(error -> repeat(newest.get(error.getIndex()), facts));
     }
+  }
+
+  /** Not if the writes were made, but may yet be rolled back. */
+  private static boolean isOnlyDuplicates(BulkOperationException e) {
+    boolean durable =
+        e.getCause() instanceof MongoBulkWriteException cause
+            && cause.getWriteConcernError() == null;
+    return durable && e.getErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY);
   }
 
   private void repeat(Fact<CustomerChangeEvent> fact, Facts<CustomerChangeEvent> facts) {
