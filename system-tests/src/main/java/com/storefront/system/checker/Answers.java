@@ -1,0 +1,112 @@
+package com.storefront.system.checker;
+
+import static com.storefront.system.checker.Ledger.fingerprint;
+
+import com.storefront.events.OrderStatusType;
+
+/** What clients were answered about one aggregate of one service. */
+final class Answers {
+
+  private static final CommandKind[] KINDS = CommandKind.values();
+
+  private final Ledger answered = new Ledger();
+  private final Ledger builtUpon = new Ledger();
+  private static final short[] NONE = new short[KINDS.length];
+
+  private short[] done = NONE;
+  private short[] unanswered = NONE;
+  private short[] refused = NONE;
+  private long forkedFrom;
+  private long createdUnder;
+
+  void add(HistoryEvent.Command command) {
+    int kind = command.kind().ordinal();
+    if (command.isRefused()) {
+      refused = counted(refused, kind);
+    } else if (!command.isDone()) {
+      unanswered = counted(unanswered, kind);
+    } else {
+      done = counted(done, kind);
+      if (command.kind().creates()) {
+        createdUnder = fingerprint(command.key());
+      }
+      OrderStatusType effect = command.kind().effect();
+      if (command.version() != null) {
+        answered.sortIn(command.version(), 0, fingerprint(command.content()), effect);
+      }
+      takeUp(command);
+    }
+  }
+
+  private static short[] counted(short[] counts, int kind) {
+    short[] own = counts == NONE ? NONE.clone() : counts;
+    own[kind]++;
+    return own;
+  }
+
+  /** Of all that build upon one version, one can be done; a change of nothing does not count. */
+  private void takeUp(HistoryEvent.Command command) {
+    Long upon = command.ifMatch();
+    boolean changes = upon != null && (command.version() == null || command.version() > upon);
+    if (upon != null && changes) {
+      if (builtUpon.find(upon) >= 0) {
+        forkedFrom = upon;
+      }
+      builtUpon.sortIn(upon, 0, 0, null);
+    }
+  }
+
+  boolean created() {
+    return done[CommandKind.REGISTER.ordinal()] + done[CommandKind.PLACE.ordinal()] > 0;
+  }
+
+  boolean done(CommandKind kind) {
+    return done[kind.ordinal()] > 0;
+  }
+
+  boolean isUnderOtherKey(long key) {
+    return createdUnder != 0 && createdUnder != key;
+  }
+
+  /** The versions, contents and effects that were answered. */
+  Ledger answered() {
+    return answered;
+  }
+
+  /** Zero, or the version that two answered changes built upon. */
+  long forkedFrom() {
+    return forkedFrom;
+  }
+
+  long highest() {
+    return answered.size() == 0 ? 0 : answered.sequence(answered.size() - 1);
+  }
+
+  /** How many customer changes may have happened; -1 if none was refused. */
+  long mostChangesBesideRefused() {
+    return most(CommandKind.CHANGE, CommandKind.DELETE);
+  }
+
+  /** How often an order may have come to a station; -1 if nobody was refused to bring it there. */
+  long mostBesideRefused(CommandKind.Owner owner, OrderStatusType effect) {
+    long possible = 0;
+    long denied = 0;
+    for (CommandKind kind : KINDS) {
+      if (kind.owner() == owner && kind.effect() == effect) {
+        possible += done[kind.ordinal()] + unanswered[kind.ordinal()];
+        denied += refused[kind.ordinal()];
+      }
+    }
+    return denied == 0 ? -1 : possible;
+  }
+
+  private long most(CommandKind... kinds) {
+    long possible = 0;
+    long denied = 0;
+    for (CommandKind kind : kinds) {
+      possible += done[kind.ordinal()] + unanswered[kind.ordinal()];
+      denied += refused[kind.ordinal()];
+    }
+    return denied == 0 ? -1 : possible;
+  }
+}
