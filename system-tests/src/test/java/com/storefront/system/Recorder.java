@@ -1,0 +1,309 @@
+package com.storefront.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.storefront.events.OrderStatusType;
+import com.storefront.events.Topics;
+import com.storefront.local.servers.LocalServers;
+import com.storefront.system.checker.CommandKind;
+import com.storefront.system.checker.HistoryEvent;
+import com.storefront.system.checker.HistoryEvent.Pending;
+import com.storefront.system.checker.HistoryEvent.Station;
+import com.storefront.system.checker.HistoryFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.bson.Document;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sends commands and remembers their answers, then writes the history of the whole storefront. */
+final class Recorder {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String SET_ASIDE = "-dlt";
+
+  private final Storefront storefront;
+  private final Queue<HistoryEvent> commands = new ConcurrentLinkedQueue<>();
+
+  Recorder(Storefront storefront) {
+    this.storefront = storefront;
+  }
+
+  /**
+   * Sends a command.
+   *
+   * @param target the customer or order; null to register somebody
+   * @param key the idempotency key of a creation, else null
+   * @param upon the version that it builds upon; null for any
+   * @return the id that was answered; null if it was not done
+   */
+  String command(CommandKind kind, String target, String key, Long upon, Object body) {
+    String id = UUID.randomUUID().toString();
+    long at = System.currentTimeMillis();
+    String condition = upon == null ? "*" : "\"" + upon + "\"";
+    Api.Answer answer = null;
+    try {
+      answer =
+          storefront
+              .api()
+              .send(
+                  method(kind),
+                  path(kind, target),
+                  Api.json(body),
+                  key == null ? "If-Match" : "Idempotency-Key",
+                  key == null ? condition : key);
+    } catch (UncheckedIOException unanswered) {
+      // It may have happened or not.
+    }
+    boolean isDone = answer != null && answer.status() / 100 == 2;
+    String answered = isDone ? answered(kind, target, answer) : null;
+    String tag = isDone ? answer.header("ETag").replaceAll("[^0-9]", "") : "";
+    commands.add(
+        new HistoryEvent.Command(
+            id,
+            kind,
+            target,
+            key == null ? null : scope(kind, target) + "/" + key,
+            upon,
+            at,
+            answer == null ? 0 : answer.status(),
+            answered,
+            tag.isEmpty() ? null : Long.valueOf(tag),
+            isDone ? content(kind, answer) : null));
+    return answered;
+  }
+
+  private static String method(CommandKind kind) {
+    return switch (kind) {
+      case CHANGE -> "PATCH";
+      case DELETE -> "DELETE";
+      default -> "POST";
+    };
+  }
+
+  private static String path(CommandKind kind, String target) {
+    String order = "/orders/orders/" + target;
+    String fulfillment = "/fulfillment/fulfillments/" + target;
+    return switch (kind) {
+      case REGISTER -> "/accounts/customers";
+      case CHANGE, DELETE -> "/accounts/customers/" + target;
+      case PLACE -> "/orders/customers/" + target + "/orders";
+      case APPROVE -> order + "/approval";
+      case REJECT -> order + "/rejection";
+      case CANCEL -> order + "/cancellation";
+      case PROCESS -> fulfillment + "/processing";
+      case HOLD -> fulfillment + "/hold";
+      case RELEASE -> fulfillment + "/release";
+      case SHIP -> fulfillment + "/shipment";
+      case PUT_IN_TRANSIT -> fulfillment + "/transit";
+      case RECEIVE -> fulfillment + "/receipt";
+      case GIVE_UP -> fulfillment + "/cancellation";
+      case TAKE_BACK -> fulfillment + "/return";
+    };
+  }
+
+  private static String scope(CommandKind kind, String customer) {
+    return kind == CommandKind.REGISTER ? "create-customer" : "place-order/" + customer;
+  }
+
+  private static String answered(CommandKind kind, String target, Api.Answer answer) {
+    return switch (kind) {
+      case REGISTER -> answer.body().get("id").asString();
+      case PLACE -> answer.body().get("guid").asString();
+      default -> target;
+    };
+  }
+
+  private static String content(CommandKind kind, Api.Answer answer) {
+    return switch (kind) {
+      case REGISTER, CHANGE -> Content.ofCustomer(answer.body());
+      default -> null;
+    };
+  }
+
+  /** Writes what was commanded, what the topics hold and what the databases say now. */
+  Path write(Path file) {
+    try (HistoryFile history = HistoryFile.create(file)) {
+      commands.forEach(history);
+      topics(history);
+      databases(history);
+    }
+    return file;
+  }
+
+  private static void topics(Consumer<HistoryEvent> history) {
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                "bootstrap.servers",
+                LocalServers.kafkaBootstrapServers(),
+                "allow.auto.create.topics",
+                "false"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.listTopics().entrySet().stream()
+              .filter(topic -> isOurs(topic.getKey()))
+              .flatMap(topic -> topic.getValue().stream())
+              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+        for (ConsumerRecord<String, byte[]> each : consumer.poll(Duration.ofMillis(200))) {
+          history.accept(each.topic().endsWith(SET_ASIDE) ? deadLetter(each) : published(each));
+        }
+      }
+    }
+  }
+
+  private static boolean isOurs(String topic) {
+    String origin = topic.replace(SET_ASIDE, "");
+    return List.of(Topics.CUSTOMER_CHANGE, Topics.FULFILLMENT_REQUEST, Topics.ORDER_STATUS_CHANGE)
+        .contains(origin);
+  }
+
+  private static HistoryEvent published(ConsumerRecord<String, byte[]> it) {
+    JsonNode value = it.value() == null ? null : JSON.readTree(it.value());
+    boolean isStatus = it.topic().equals(Topics.ORDER_STATUS_CHANGE);
+    return new HistoryEvent.Published(
+        it.topic(),
+        it.partition(),
+        it.offset(),
+        it.timestamp(),
+        it.key(),
+        header(it, "ce_id"),
+        sequence(it),
+        header(it, "ce_time"),
+        header(it, "ce_type"),
+        value == null || !isStatus
+            ? null
+            : OrderStatusType.valueOf(value.at("/orderStatusEvent/orderStatusType").asString()),
+        value == null
+            ? null
+            : isStatus
+                ? Content.ofStation(value.get("orderStatusEvent"))
+                : it.topic().equals(Topics.CUSTOMER_CHANGE)
+                    ? Content.ofCustomer(value)
+                    : Content.ofRequest(value));
+  }
+
+  private static HistoryEvent deadLetter(ConsumerRecord<String, byte[]> it) {
+    return new HistoryEvent.DeadLetter(
+        header(it, "dlt_topic"),
+        Integer.parseInt(header(it, "dlt_partition")),
+        Long.parseLong(header(it, "dlt_offset")),
+        it.key(),
+        header(it, "ce_id"),
+        sequence(it),
+        header(it, "dlt_cause"));
+  }
+
+  private static Long sequence(ConsumerRecord<String, byte[]> it) {
+    String sequence = header(it, "ce_sequence");
+    return sequence == null ? null : Long.valueOf(sequence);
+  }
+
+  private static String header(ConsumerRecord<String, byte[]> it, String name) {
+    var header = it.headers().lastHeader(name);
+    return header == null ? null : new String(header.value(), UTF_8);
+  }
+
+  private void databases(Consumer<HistoryEvent> history) {
+    for (Document it : storefront.collection(Service.ACCOUNTS, "customer.accounts").find()) {
+      history.accept(
+          new HistoryEvent.Account(
+              it.getString("_id"),
+              number(it, "version"),
+              it.getString("eventId"),
+              it.get("deletedAt") != null,
+              Content.ofCustomer(Content.json(it)),
+              key(it),
+              outbox(it)));
+    }
+    for (Document it : storefront.collection(Service.ORDERS, "customers").find()) {
+      history.accept(
+          new HistoryEvent.CustomerCopy(
+              it.getString("_id"),
+              number(it, "sequence"),
+              it.getString("eventId"),
+              it.get("deletedAt") != null,
+              Content.ofCustomer(Content.json(it))));
+    }
+    for (Document it : storefront.collection(Service.ORDERS, "customer.orders").find()) {
+      history.accept(
+          new HistoryEvent.Order(
+              it.getString("_id"),
+              number(it, "version"),
+              it.getString("eventId"),
+              it.getLong("eventSequence"),
+              OrderStatusType.valueOf(it.getString("status")),
+              Content.ofOrder(Content.json(it)),
+              key(it),
+              stations(it),
+              outbox(it)));
+    }
+    for (Document it : storefront.collection(Service.FULFILLMENT, "fulfillment.requests").find()) {
+      history.accept(
+          new HistoryEvent.Fulfillment(
+              it.getString("_id"),
+              it.getString("_id"),
+              number(it, "version"),
+              it.getString("eventId"),
+              it.getLong("eventSequence"),
+              it.getString("requestEventId"),
+              number(it, "requestSequence"),
+              OrderStatusType.valueOf(it.getString("status")),
+              Content.ofOrder(Content.json(it)),
+              stations(it),
+              outbox(it)));
+    }
+  }
+
+  private static long number(Document it, String field) {
+    return ((Number) it.get(field)).longValue();
+  }
+
+  private static String key(Document it) {
+    Document key = it.get("idempotencyKey", Document.class);
+    return key == null ? null : key.getString("scope") + "/" + key.getString("key");
+  }
+
+  private static List<Pending> outbox(Document it) {
+    return it.getList("outbox", Document.class, List.of()).stream()
+        .map(
+            each ->
+                new Pending(
+                    each.getString("id"), number(each, "sequence"), each.containsKey("parked")))
+        .toList();
+  }
+
+  private static List<Station> stations(Document it) {
+    return it.getList("history", Document.class, List.of()).stream()
+        .map(
+            each ->
+                new Station(
+                    each.get("source", "fulfillment"),
+                    number(each, "sequence"),
+                    OrderStatusType.valueOf(each.getString("status")),
+                    each.getString("eventId"),
+                    Content.ofStation(
+                        each.getDate("at").getTime(),
+                        each.getString("status"),
+                        each.getString("note"))))
+        .toList();
+  }
+}
