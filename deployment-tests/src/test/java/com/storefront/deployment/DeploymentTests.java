@@ -1,0 +1,76 @@
+package com.storefront.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DeploymentTests {
+
+  @ParameterizedTest
+  @EnumSource
+  void holdsOfWhatIsDeployed(Check check) {
+    assertThat(check.complaints(Checkout.actual())).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{2} → {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          PORTS_ARE_THE_APPLICATIONS    | k8s/base/services/orders.yaml | containerPort: 8090 | containerPort: 8080 | port http is 8080
+          PORTS_ARE_THE_APPLICATIONS    | k8s/base/services/orders.yaml | containerPort: 8091 | containerPort: 8090 | port management is 8090
+          PORTS_ARE_THE_APPLICATIONS    | k8s/base/services/orders.yaml | port: 8090 | port: 80 | port of
+          PORTS_ARE_THE_APPLICATIONS    | k8s/base/services/orders.yaml | targetPort: http | targetPort: web | no port web
+          PORTS_ARE_THE_APPLICATIONS    | k8s/base/services/orders.yaml | port: management, | port: admin, | no port admin
+          PORTS_ARE_THE_APPLICATIONS    | k8s/base/services/orders.yaml | /health/readiness | /health/ready | probe's path
+          PORTS_ARE_THE_APPLICATIONS    | k8s/base/services/orders.yaml | prometheus.io/port: "8091" | prometheus.io/port: "8090" | scraped port
+          PORTS_ARE_THE_APPLICATIONS    | k8s/base/mesh/policies.yaml | ports: ["8091"] | ports: ["8086"] | AuthorizationPolicy orders
+          PORTS_ARE_THE_APPLICATIONS    | k8s/base/mesh/gateway.yaml | number: 8090 | number: 8080 | port of orders
+          PORTS_ARE_THE_APPLICATIONS    | k8s/overlays/gateway-api/routes.yaml | port: 8090 | port: 8080 | port of orders
+          PORTS_ARE_THE_APPLICATIONS    | deploy/envoy/envoy.yaml | port_value: 8090 | port_value: 8091 | port of orders
+          PORTS_ARE_THE_APPLICATIONS    | deploy/prometheus/prometheus.yml | orders:8091 | orders:8090 | does not scrape orders:8091
+          PORTS_ARE_THE_APPLICATIONS    | docker-compose.yml | localhost/8091 | localhost/8090 | orders's health check
+          PORTS_ARE_THE_APPLICATIONS    | orders-service/src/main/resources/application.yaml | port: 8090 | port: 8080 | should be 8080
+          LABELS_MEET                   | k8s/base/services/orders.yaml | selector: {app: orders} | selector: {app: order} | Service orders selects no pod
+          LABELS_MEET                   | k8s/base/services/orders.yaml | labels: {app: orders, version: 4.0.0} | labels: {app: order, version: 4.0.0} | own pods
+          LABELS_MEET                   | k8s/base/services/orders.yaml | kind: Deployment, name: orders | kind: Deployment, name: order | which is not there
+          LABELS_MEET                   | k8s/base/mesh/destination-rules.yaml | version: 4.0.0 | version: 3.0.0 | subset v4 selects no pod
+          LABELS_MEET                   | k8s/base/mesh/policies.yaml | {app: orders} | {app: order} | selects no pod
+          REFERENCES_LEAD_SOMEWHERE     | k8s/base/services/orders.yaml | configMapRef: {name: storefront} | configMapRef: {name: store} | refers to store
+          REFERENCES_LEAD_SOMEWHERE     | k8s/base/services/orders.yaml | serviceAccountName: orders | serviceAccountName: order | refers to order
+          REFERENCES_LEAD_SOMEWHERE     | k8s/base/services/orders.yaml | key: mongodb-uri | key: uri | refers to orders uri
+          REFERENCES_LEAD_SOMEWHERE     | k8s/base/services/orders.yaml | secretName: orders-kafka | secretName: orders-cert | refers to orders-cert
+          REFERENCES_LEAD_SOMEWHERE     | k8s/overlays/minikube/secrets.yaml | orders-password: | order-password: | refers to mongo orders-password
+          VARIABLES_ARE_PROPERTIES      | k8s/base/services/orders.yaml | SPRING_MONGODB_URI | SPRING_DATA_MONGODB_URI | is no property
+          VARIABLES_ARE_PROPERTIES      | k8s/base/services/accounts.yaml | STOREFRONT_CARDS_KEY | STOREFRONT_CARD_KEY | is no property
+          VARIABLES_ARE_PROPERTIES      | k8s/base/services/configuration.yaml | KEYSTORE_PRIVATEKEY | KEYSTORE_KEY | is no property
+          VARIABLES_ARE_PROPERTIES      | k8s/base/services/configuration.yaml | STOREFRONT_TOPICS_REPLICAS | STOREFRONT_TOPICS_REPLICATION | is no property
+          VARIABLES_ARE_PROPERTIES      | k8s/overlays/minikube/configuration.yaml | SAMPLE_DATA_ENABLED | SAMPLES_ENABLED | is no property
+          VARIABLES_ARE_PROPERTIES      | docker-compose.yml | SPRING_KAFKA_BOOTSTRAP_SERVERS | SPRING_KAFKA_SERVERS | is no property
+          VARIABLES_ARE_PROPERTIES      | shared-messaging/src/main/java/com/storefront/messaging/TopicSettings.java | short replicas | short copies | STOREFRONT_TOPICS_REPLICAS is no property
+          TOPICS_ARE_THE_SERVICES       | k8s/base/kafka/topics.yaml | name: orders.order.fulfill | name: orders.order.fulfil | the set of topics
+          TOPICS_ARE_THE_SERVICES       | k8s/base/kafka/topics.yaml | partitions: 3 | partitions: 1 | number of partitions
+          TOPICS_ARE_THE_SERVICES       | k8s/base/kafka/topics.yaml | min.insync.replicas: 2 | min.insync.replicas: 1 | min.insync.replicas is 1
+          TOPICS_ARE_THE_SERVICES       | k8s/base/kafka/topics.yaml | cleanup.policy: compact | cleanup.policy: delete | whether it is compacted
+          TOPICS_ARE_THE_SERVICES       | k8s/base/kafka/topics.yaml | retention.ms: | retention: | Unknown topic config name
+          TOPICS_ARE_THE_SERVICES       | k8s/base/kafka/users.yaml | [Create, Write, Describe, DescribeConfigs] | [Write, Describe] | rights of orders
+          ROUTES_ARE_THE_LOCAL_GATEWAYS | k8s/base/mesh/gateway.yaml | prefix: /orders/ | prefix: /orders | the set of prefixes
+          ROUTES_ARE_THE_LOCAL_GATEWAYS | k8s/base/mesh/gateway.yaml | orders.dev.svc | accounts.dev.svc | routes of k8s/base/mesh
+          ROUTES_ARE_THE_LOCAL_GATEWAYS | k8s/base/mesh/gateway.yaml | retries: {attempts: 0} | retries: {attempts: 3} | not safe to repeat
+          ROUTES_ARE_THE_LOCAL_GATEWAYS | deploy/envoy/envoy.yaml | path_separated_prefix: /orders} | path_separated_prefix: /order} | routes of deploy/envoy
+          ROUTES_ARE_THE_LOCAL_GATEWAYS | k8s/overlays/gateway-api/routes.yaml | value: /orders | value: /order | gateway-api
+          ROUTES_ARE_THE_LOCAL_GATEWAYS | local-gateway/src/main/resources/application.yaml | Path=/orders/** | Path=/order/** | routes of local-gateway
+          IMAGES_ARE_PINNED             | docker-compose.yml | mongo:8.0.12 | mongo:latest | mongo:latest is not pinned
+          IMAGES_ARE_PINNED             | docker-compose.yml | prom/prometheus:v3.5.0 | prom/prometheus | prom/prometheus is not pinned
+          IMAGES_ARE_PINNED             | k8s/base/services/orders.yaml | storefront/orders:4.0.0 | storefront/orders:3.0.0 | not of version 4.0.0
+          IMAGES_ARE_PINNED             | docker-compose.yml | mem_limit: 768m | mem_limit: 1768m | the core may take
+          """)
+  void findsAPlantedMistake(
+      Check check, String file, String correct, String wrong, String complaint) {
+    var planted = Checkout.actual().with(file, correct, wrong);
+
+    assertThat(check.complaints(planted)).anyMatch(found -> found.contains(complaint));
+  }
+}
