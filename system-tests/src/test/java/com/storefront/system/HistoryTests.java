@@ -5,17 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import com.storefront.system.checker.Checker;
 import com.storefront.system.checker.CommandKind;
+import com.storefront.system.checker.HistoryEvent;
+import com.storefront.system.checker.HistoryFile;
+import com.storefront.system.checker.Kind;
 import com.storefront.system.checker.Verdict;
+import com.storefront.system.checker.Violation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,18 +72,40 @@ class HistoryTests {
       client.get();
     }
 
+    Path history = folder.resolve("history.jsonl");
     await("the run to come to rest without a violation, seed " + seed)
         .atMost(COMES_TO_REST)
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(
             () -> {
-              Verdict verdict = Checker.judge(recorder.write(folder.resolve("history.jsonl")));
+              Verdict verdict = Checker.judge(recorder.write(history));
               System.out.printf(
                   "history: %,d events of %,d aggregates, %,d violations%n",
                   verdict.events(), verdict.aggregates(), verdict.count());
               assertThat(verdict.violations()).isEmpty();
             });
     assertThat(orders).hasSizeGreaterThan(24);
+    assertThat(verdictWithout(HistoryEvent.Published.class, history))
+        .contains(Kind.LOST)
+        .doesNotContain(Kind.DIVERGED);
+    assertThat(verdictWithout(HistoryEvent.CustomerCopy.class, history)).containsOnly(Kind.LOST);
+    assertThat(verdictWithout(HistoryEvent.Account.class, history))
+        .contains(Kind.GHOST, Kind.REFUTED_ANSWER);
+    assertThat(verdictWithout(HistoryEvent.Fulfillment.class, history))
+        .contains(Kind.LOST, Kind.GHOST, Kind.STUCK, Kind.REFUTED_ANSWER);
+  }
+
+  /** What the checker says of a real history that lacks something. */
+  private static Set<Kind> verdictWithout(Class<? extends HistoryEvent> left, Path history) {
+    var checker = new Checker();
+    HistoryFile.read(
+        history,
+        event -> {
+          if (!left.isInstance(event)) {
+            checker.accept(event);
+          }
+        });
+    return checker.verdict().violations().stream().map(Violation::kind).collect(Collectors.toSet());
   }
 
   private void sendCommands(Random random) {
