@@ -102,6 +102,7 @@ final class TopicChecks {
     var needed = new TreeMap<String, Set<String>>();
     var writing = Set.of("Create", "Write", "Describe", "DescribeConfigs");
     var reading = Set.of("Read", "Describe");
+    var settling = Set.of("Create", "Write", "Read", "Describe", "DescribeConfigs");
     needed.put("cluster ", Set.of("Describe"));
     sources
         .published()
@@ -109,7 +110,7 @@ final class TopicChecks {
         .forEach(constant -> needed.put("topic " + topic(constant), writing));
     for (String constant : sources.followed()) {
       needed.put("topic " + topic(constant), reading);
-      needed.put("topic " + topic(constant) + Topics.DEAD_LETTER_SUFFIX, writing);
+      needed.put("topic " + topic(constant) + Topics.DEAD_LETTER_SUFFIX, settling);
       needed.put("group " + application.name(), reading);
     }
 
