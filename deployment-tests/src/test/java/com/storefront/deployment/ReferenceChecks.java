@@ -14,6 +14,7 @@ final class ReferenceChecks {
 
   static void check(Checkout checkout, Complaints complaints) {
     Map<String, Set<String>> configuration = keys(checkout, "ConfigMap", "data");
+    generated(checkout, configuration);
     Map<String, Set<String>> secrets = keys(checkout, "Secret", "stringData");
     madeByStrimzi(checkout, secrets);
     Map<String, Set<String>> accounts = keys(checkout, "ServiceAccount", "none");
@@ -77,6 +78,17 @@ final class ReferenceChecks {
               Set.copyOf(Stream.concat(one.stream(), other.stream()).distinct().toList()));
     }
     return keys;
+  }
+
+  private static void generated(Checkout checkout, Map<String, Set<String>> configuration) {
+    for (Node map : checkout.yaml("k8s/base/kustomization.yaml").at("configMapGenerator").items()) {
+      configuration.put(
+          map.at("namespace") + "/" + map.at("name"),
+          Set.copyOf(
+              map.at("files").items().stream()
+                  .map(file -> file.text().replaceAll(".*/", ""))
+                  .toList()));
+    }
   }
 
   /** In namespace kafka; {@code copy-kafka-secrets} takes them to dev. */
