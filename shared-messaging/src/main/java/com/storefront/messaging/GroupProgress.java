@@ -43,16 +43,24 @@ public final class GroupProgress implements AutoCloseable {
     }
   }
 
+  /** Of the partitions that hold anything. */
   private Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException {
-    var partitions =
+    List<TopicPartition> partitions =
         admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
             .flatMap(described -> described.partitions().stream())
-            .collect(
-                Collectors.toMap(
-                    partition -> new TopicPartition(topic, partition.partition()),
-                    partition -> OffsetSpec.latest()));
-    return admin.listOffsets(partitions).all().get().entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+            .map(partition -> new TopicPartition(topic, partition.partition()))
+            .toList();
+    Map<TopicPartition, Long> beginnings = offsets(partitions, OffsetSpec.earliest());
+    Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
+    ends.entrySet().removeIf(end -> end.getValue().equals(beginnings.get(end.getKey())));
+    return ends;
+  }
+
+  private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
+      throws ExecutionException, InterruptedException {
+    var asked = partitions.stream().collect(Collectors.toMap(each -> each, each -> which));
+    return admin.listOffsets(asked).all().get().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, found -> found.getValue().offset()));
   }
 
   private static long offset(@Nullable OffsetAndMetadata committed) {

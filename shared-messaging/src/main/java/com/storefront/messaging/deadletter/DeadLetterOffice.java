@@ -211,7 +211,7 @@ public class DeadLetterOffice {
                 - consumer.beginningOffsets(partitions).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
-        counted = written - settlements().countDocuments();
+        counted = Math.max(0, written - settlements().countDocuments());
       } catch (RuntimeException away) {
         log.debug("Dead letters can't be counted now", away);
       }

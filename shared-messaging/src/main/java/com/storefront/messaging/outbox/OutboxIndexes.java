@@ -13,6 +13,10 @@ final class OutboxIndexes {
   /** Matches aggregates with an unpublished event; an emptied outbox leaves the index. */
   static final Bson IS_PENDING = Filters.exists("outbox.at");
 
+  /** Matches aggregates whose events can be published: none of them is parked. */
+  static final Bson IS_SENDABLE =
+      Filters.and(IS_PENDING, Filters.not(Filters.exists("outbox." + OutboxEntry.PARKED)));
+
   /** Oldest event first. */
   static final Bson PENDING = Indexes.ascending("outbox.at");
 

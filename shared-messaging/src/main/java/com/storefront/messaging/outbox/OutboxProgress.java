@@ -15,7 +15,7 @@ public class OutboxProgress {
   }
 
   /**
-   * Waits until no event of this type of aggregate is pending.
+   * Waits until no event of this type of aggregate is pending, but what can never be published.
    *
    * @param patience how long at the most
    * @return whether that came about
@@ -24,6 +24,6 @@ public class OutboxProgress {
     var collection = mongo.getCollection(mongo.getCollectionName(type));
     var one = new CountOptions().hint(OutboxIndexes.PENDING).limit(1);
     return Patience.await(
-        patience, () -> collection.countDocuments(OutboxIndexes.IS_PENDING, one) == 0);
+        patience, () -> collection.countDocuments(OutboxIndexes.IS_SENDABLE, one) == 0);
   }
 }

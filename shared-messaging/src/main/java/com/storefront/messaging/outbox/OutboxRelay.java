@@ -195,10 +195,7 @@ final class OutboxRelay {
         scanDue = now + settings.rescan().toNanos();
         scan =
             collection
-                .find(
-                    Filters.and(
-                        OutboxIndexes.IS_PENDING,
-                        Filters.not(Filters.exists("outbox." + OutboxEntry.PARKED))))
+                .find(OutboxIndexes.IS_SENDABLE)
                 .hint(OutboxIndexes.PENDING)
                 .projection(Projections.include(OutboxEntry.OUTBOX))
                 .batchSize(settings.batch())
