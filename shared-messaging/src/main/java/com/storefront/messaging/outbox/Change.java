@@ -72,6 +72,9 @@ record Change(Aggregate aggregate, String id, Document state, @Nullable OutboxEn
     if (!publication.carriesState()) {
       return appended;
     }
+    if (entry.payload() == null) {
+      return added; // Nobody needs the states of what is deleted, and they may be personal.
+    }
     var full = new Document("$gte", List.of(new Document("$size", pending), settings.foldAbove()));
     return new Document("$cond", List.of(full, added, appended));
   }

@@ -229,6 +229,27 @@ class AggregateStoreTests {
     assertThat(pending.get(pending.size() - 1)).containsEntry("sequence", 100L);
   }
 
+  /** D7: what is deleted is not kept in events that wait, however long Kafka is away. */
+  @Test
+  void forgetsPendingStatesOfWhatIsDeleted() {
+    Meter meter = store.insert(new Meter(id).read(1));
+    store.update(meter.read(2));
+
+    store.update(meter.remove());
+
+    List<Document> pending =
+        mongo
+            .getCollection("meters")
+            .find(Filters.eq("_id", id))
+            .first()
+            .getList("outbox", Document.class);
+    assertThat(pending)
+        .singleElement()
+        .satisfies(
+            tombstone ->
+                assertThat(tombstone).containsEntry("sequence", 3L).doesNotContainKey("payload"));
+  }
+
   /** Rule 12: checked before anything is written. */
   @Test
   void refusesAnEventThatIsTooLargeToPublish() {

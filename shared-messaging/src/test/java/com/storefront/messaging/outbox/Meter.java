@@ -19,6 +19,11 @@ class Meter extends Aggregate {
     return this;
   }
 
+  Meter remove() {
+    registerTombstone();
+    return this;
+  }
+
   long reading() {
     return reading;
   }
