@@ -12,8 +12,8 @@ record Note(
 
   static final int MAX = 500;
 
-  /** No control characters and no halves of surrogate pairs: what every reader can show. */
-  static final String TEXT = "^[^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]*$";
+  /** No control characters. Halves of surrogate pairs are refused with any JSON. */
+  static final String TEXT = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$";
 
   static @Nullable String text(@Nullable Note body) {
     return body == null ? null : body.note();
