@@ -29,6 +29,7 @@ public final class Storefront {
             drop ID              gives it up
         down             stops a storefront that runs elsewhere
         test             builds everything and runs all tests
+        bench            measures it, beside what one would pick instead
       """;
 
   private Storefront() {}

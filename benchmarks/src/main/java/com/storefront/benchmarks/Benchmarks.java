@@ -1,0 +1,120 @@
+package com.storefront.benchmarks;
+
+import com.storefront.benchmarks.crashes.CrashComparison;
+import com.storefront.benchmarks.crashes.Victim;
+import com.storefront.benchmarks.publishing.PublishingBenchmark;
+import com.storefront.benchmarks.publishing.Saturation;
+import com.storefront.benchmarks.publishing.Way;
+import com.storefront.benchmarks.services.ServicesBenchmark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code ./storefront bench} runs. */
+public final class Benchmarks {
+
+  private static final String USAGE =
+      """
+      Usage: ./storefront bench publishing|services|crashes [ROUNDS [SECONDS]]
+
+        publishing   the ways to save a state and tell Kafka of it, side by side (about ten minutes)
+        crashes      the same ways, killed under load: what each loses and doubles
+        services     the storefront that ./storefront up --fresh started, under load
+      Results are written to benchmarks/results.
+      """;
+  private static final Path RESULTS = Path.of("benchmarks", "results");
+
+  private Benchmarks() {}
+
+  public static void main(String[] arguments) {
+    try {
+      System.exit(run(List.of(arguments)));
+    } catch (Throwable failure) {
+      // The broker's threads would keep the JVM alive.
+      failure.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static int run(List<String> arguments) throws IOException, InterruptedException {
+    switch (arguments.isEmpty() ? "" : arguments.get(0)) {
+      case "publishing" -> publishing(number(arguments, 1, 5), seconds(arguments));
+      case "services" -> services(seconds(arguments).multipliedBy(3));
+      case "crashes" -> crashes(number(arguments, 1, 10));
+      case "victim" -> Victim.run(arguments.subList(1, arguments.size()));
+      default -> {
+        System.err.println(USAGE);
+        return 2;
+      }
+    }
+    return 0;
+  }
+
+  private static Duration seconds(List<String> arguments) {
+    return Duration.ofSeconds(number(arguments, 2, 4));
+  }
+
+  private static int number(List<String> arguments, int index, int usual) {
+    return arguments.size() > index ? Integer.parseInt(arguments.get(index)) : usual;
+  }
+
+  private static void crashes(int trials) throws IOException, InterruptedException {
+    var losses = new CrashComparison(trials, 1, System.out).run();
+    var text =
+        new StringBuilder(
+            """
+            # Killed under load
+
+            %s Each way was killed with SIGKILL %d times at random moments under eight writers, every
+            second time while Kafka was away too, started again, and given a minute to finish.
+
+            | way | saved | events lost | ghosts | doubled | stuck after a minute |
+            |---|---|---|---|---|---|
+            """
+                .formatted(machine(), trials));
+    losses.forEach(
+        (way, sum) ->
+            text.append(
+                "| %s | %d | %d | %d | %d | %d of %d |\n"
+                    .formatted(
+                        way.label(),
+                        sum.saved(),
+                        sum.lost(),
+                        sum.ghosts(),
+                        sum.doubled(),
+                        sum.stuck(),
+                        trials)));
+    Files.createDirectories(RESULTS);
+    Files.writeString(RESULTS.resolve("crashes.md"), text);
+  }
+
+  private static void publishing(int rounds, Duration length) throws IOException {
+    var benchmark = new PublishingBenchmark(List.of(Way.values()), rounds, length, System.out);
+    benchmark.saturate();
+    benchmark.keepPace(benchmark.spread(Way.OURS, Saturation::sustained).median() / 2);
+    new PublishingReport(benchmark).write(RESULTS, machine());
+  }
+
+  private static void services(Duration length) throws IOException {
+    Map<String, String> figures =
+        new ServicesBenchmark(List.of(1_000, 5_000, 10_000), length, System.out).run();
+    var text =
+        new StringBuilder("# The storefront under load\n\n" + machine() + "\n\n| | |\n|---|---|\n");
+    figures.forEach((what, figure) -> text.append("| %s | %s |\n".formatted(what, figure)));
+    Files.createDirectories(RESULTS);
+    Files.writeString(RESULTS.resolve("services.md"), text);
+  }
+
+  private static String machine() {
+    return "Measured on %s: %d processors, Java %s, %s."
+        .formatted(
+            LocalDate.now(),
+            Runtime.getRuntime().availableProcessors(),
+            Runtime.version().feature(),
+            System.getProperty("os.name"));
+  }
+}

@@ -1,0 +1,15 @@
+package com.storefront.benchmarks.publishing;
+
+/** One way to save a parcel and to tell Kafka of it. */
+public interface Contender {
+
+  String TOPIC = "parcels.posted";
+
+  /** Saves a new parcel and sees to its event; returns when an application would answer. */
+  void post(Posted parcel) throws Exception;
+
+  /** Events that were accepted and are not yet acknowledged by the broker and cleaned up after. */
+  default long pending() {
+    return 0;
+  }
+}

@@ -1,0 +1,137 @@
+package com.storefront.benchmarks.publishing;
+
+import com.storefront.local.servers.LocalServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * How long one way takes at a fixed rate. The load is open: a write is due when it is due, however
+ * slow the ones before it were, and its time is counted from then (no coordinated omission).
+ *
+ * @param rate writes a second
+ * @param answer from when the write was due until it was answered
+ * @param arrival from the answer until a consumer has the record
+ */
+public record Latency(double rate, Percentiles answer, Percentiles arrival) {
+
+  private static final int WRITERS = 64;
+
+  /** In milliseconds. */
+  public record Percentiles(double p50, double p99) {
+    public static Percentiles of(Histogram micros) {
+      return new Percentiles(
+          micros.getValueAtPercentile(50) / 1e3, micros.getValueAtPercentile(99) / 1e3);
+    }
+
+    static Percentiles medianOf(List<Percentiles> rounds) {
+      return new Percentiles(
+          Spread.of(rounds.stream().mapToDouble(Percentiles::p50)).median(),
+          Spread.of(rounds.stream().mapToDouble(Percentiles::p99)).median());
+    }
+  }
+
+  static Latency of(RunningContender contender, boolean publishes, double rate, Duration length) {
+    int writes = (int) (rate * length.toSeconds());
+    var answers = new ConcurrentHistogram(3);
+    Map<String, Long> answered = new ConcurrentHashMap<>();
+    try (var arrivals = new Arrivals()) {
+      var threads = Executors.newFixedThreadPool(WRITERS);
+      var open = new CountDownLatch(writes);
+      long began = System.nanoTime();
+      for (int i = 0; i < writes; i++) {
+        long due = began + (long) (i * 1e9 / rate);
+        LockSupport.parkNanos(due - System.nanoTime());
+        threads.execute(
+            () -> {
+              Posted parcel = Posted.random();
+              contender.post(parcel);
+              long now = System.nanoTime();
+              answers.recordValue((now - due) / 1_000);
+              answered.put(parcel.id(), now);
+              open.countDown();
+            });
+      }
+      open.await();
+      threads.shutdown();
+      Histogram arrived = arrivals.await(publishes ? writes : 0, answered);
+      return new Latency(rate, Percentiles.of(answers), Percentiles.of(arrived));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Notes when each record reached a consumer. */
+  private static final class Arrivals implements AutoCloseable {
+
+    private final Map<String, Long> arrived = new ConcurrentHashMap<>();
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    Arrivals() {
+      consumer =
+          new KafkaConsumer<>(
+              Map.of("bootstrap.servers", LocalServers.kafkaBootstrapServers()),
+              new StringDeserializer(),
+              new ByteArrayDeserializer());
+      var partitions =
+          consumer.partitionsFor(Contender.TOPIC).stream()
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToEnd(partitions);
+      partitions.forEach(consumer::position);
+      thread = new Thread(this::note, "arrivals");
+      thread.start();
+    }
+
+    private void note() {
+      while (!closed) {
+        consumer
+            .poll(Duration.ofMillis(100))
+            .forEach(event -> arrived.putIfAbsent(event.key(), System.nanoTime()));
+      }
+      consumer.close();
+    }
+
+    /** Microseconds from the answer to the arrival, once so many have arrived. */
+    Histogram await(int records, Map<String, Long> answered) throws InterruptedException {
+      while (arrived.size() < records) {
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+      var micros = new Histogram(3);
+      arrived.forEach(
+          (id, at) -> {
+            Long since = answered.get(id);
+            if (since != null) {
+              micros.recordValue(Math.max(0, (at - since) / 1_000));
+            }
+          });
+      return micros;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  public static Latency medianOf(List<Latency> rounds) {
+    return new Latency(
+        rounds.get(0).rate(),
+        Percentiles.medianOf(rounds.stream().map(Latency::answer).toList()),
+        Percentiles.medianOf(rounds.stream().map(Latency::arrival).toList()));
+  }
+}

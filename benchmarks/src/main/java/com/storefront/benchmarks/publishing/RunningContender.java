@@ -1,0 +1,168 @@
+package com.storefront.benchmarks.publishing;
+
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import com.storefront.local.servers.LocalServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** A contender's application, alone on the servers, with its commands counted. */
+public final class RunningContender implements AutoCloseable {
+
+  private static final int PARTITIONS = 3;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final Way way;
+  private final AtomicLong commands = new AtomicLong();
+  private final ConfigurableApplicationContext application;
+  private final Contender contender;
+  private final Admin admin;
+
+  private RunningContender(Way way, String mongodbUri, String kafka) {
+    this.way = way;
+    this.admin = Admin.create(Map.of("bootstrap.servers", kafka));
+    createTopic();
+    this.application =
+        new SpringApplicationBuilder(way.application())
+            .web(WebApplicationType.NONE)
+            .initializers(
+                context ->
+                    ((GenericApplicationContext) context)
+                        .registerBean(MongoClientSettingsBuilderCustomizer.class, this::counting))
+            .properties(
+                "spring.config.import=classpath:messaging-defaults.yaml",
+                "spring.main.banner-mode=off",
+                "logging.level.root=warn",
+                "spring.application.name=" + way.option(),
+                "spring.mongodb.uri=" + mongodbUri,
+                "spring.kafka.bootstrap-servers=" + kafka,
+                "spring.modulith.events.completion-mode=delete",
+                "spring.modulith.events.republish-outstanding-events-on-restart=true",
+                "spring.autoconfigure.exclude=" + String.join(",", way.excluded()))
+            .run();
+    this.contender = application.getBean(Contender.class);
+    createCollections();
+  }
+
+  /** Those that use transactions would conflict over making them. */
+  private void createCollections() {
+    var mongo = application.getBean(MongoTemplate.class);
+    for (String collection : List.of("parcels", "outbox", "event_publication")) {
+      if (!mongo.collectionExists(collection)) {
+        mongo.createCollection(collection);
+      }
+    }
+  }
+
+  static RunningContender start(Way way) {
+    return start(way, LocalServers.mongodbUri(way.option()), LocalServers.kafkaBootstrapServers());
+  }
+
+  /** On servers of another process. */
+  public static RunningContender start(Way way, String mongodbUri, String kafka) {
+    return new RunningContender(way, mongodbUri, kafka);
+  }
+
+  private MongoClientSettingsBuilderCustomizer counting() {
+    return settings ->
+        settings.addCommandListener(
+            new CommandListener() {
+              @Override
+              public void commandStarted(CommandStartedEvent event) {
+                commands.incrementAndGet();
+              }
+            });
+  }
+
+  private void createTopic() {
+    try {
+      admin.createTopics(List.of(new NewTopic(Contender.TOPIC, PARTITIONS, (short) 1))).all().get();
+    } catch (ExecutionException refused) {
+      if (!(refused.getCause() instanceof TopicExistsException)) {
+        throw new IllegalStateException(refused);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Posts a parcel that nobody posted before. */
+  public void post() {
+    post(Posted.random());
+  }
+
+  void post(Posted parcel) {
+    try {
+      contender.post(parcel);
+    } catch (Exception e) {
+      throw new IllegalStateException(way + " failed", e);
+    }
+  }
+
+  /** Commands that this application has sent to MongoDB so far. */
+  long commands() {
+    return commands.get();
+  }
+
+  /** Records in the topic, whoever wrote them. */
+  long published() {
+    var ends = new java.util.HashMap<TopicPartition, OffsetSpec>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      ends.put(new TopicPartition(Contender.TOPIC, partition), OffsetSpec.latest());
+    }
+    try {
+      return admin.listOffsets(ends).all().get().values().stream()
+          .mapToLong(end -> end.offset())
+          .sum();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether every event that was accepted is with the broker and cleaned up after. */
+  public boolean isIdle() {
+    return contender.pending() == 0;
+  }
+
+  /** Waits until so many records are in the topic and nothing is left to do. */
+  void awaitPublished(long records) {
+    if (!way.publishes()) {
+      return;
+    }
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (contender.pending() > 0 || published() < records) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "%s: %d of %d published after %s".formatted(way, published(), records, PATIENCE));
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(5);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Ends it and throws its data away: the next one starts from nothing. */
+  @Override
+  public void close() {
+    application.getBean(MongoTemplate.class).getDb().drop();
+    application.close();
+    admin.close();
+  }
+}
