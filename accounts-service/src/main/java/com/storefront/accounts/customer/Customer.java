@@ -8,6 +8,7 @@ import com.storefront.events.Name;
 import com.storefront.events.Topics;
 import com.storefront.messaging.outbox.Aggregate;
 import com.storefront.messaging.outbox.Publishes;
+import com.storefront.messaging.outbox.Republishable;
 import java.time.Instant;
 import java.util.List;
 import org.bson.types.ObjectId;
@@ -31,7 +32,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
     def = "{'deletedAt': 1, 'name.lastName': 1, '_id': 1}",
     collation = Customers.CASE_INSENSITIVE)
 @Publishes(topic = Topics.CUSTOMER_CHANGE, type = "CustomerChangeEvent", carriesState = true)
-public class Customer extends Aggregate {
+public class Customer extends Aggregate implements Republishable {
 
   static final int MOST_ADDRESSES = 20;
   static final int MOST_CARDS = 10;
@@ -104,7 +105,16 @@ public class Customer extends Aggregate {
     this.contact = contact;
     this.addresses = List.copyOf(addresses);
     this.creditCards = List.copyOf(cards);
-    registerEvent(new CustomerChangeEvent(id(), nextVersion(), name(), contact(), addresses()));
+    registerEvent(change(nextVersion()));
+  }
+
+  private CustomerChangeEvent change(long sequence) {
+    return new CustomerChangeEvent(id(), sequence, name(), contact(), addresses());
+  }
+
+  @Override
+  public @Nullable CustomerChangeEvent newestEvent(long sequence) {
+    return isDeleted() ? null : change(sequence);
   }
 
   public boolean isDeleted() {

@@ -12,6 +12,7 @@ import com.storefront.events.Topics;
 import com.storefront.messaging.follower.Fact;
 import com.storefront.messaging.outbox.Aggregate;
 import com.storefront.messaging.outbox.Publishes;
+import com.storefront.messaging.outbox.Republishable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Document("fulfillment.requests")
 @CompoundIndex(name = "status_id", def = "{'status': 1, '_id': 1}")
 @Publishes(topic = Topics.ORDER_STATUS_CHANGE, type = "OrderStatusChangeEvent")
-public class Fulfillment extends Aggregate {
+public class Fulfillment extends Aggregate implements Republishable {
 
   static final int MAX_HISTORY = 500;
 
@@ -146,7 +147,14 @@ public class Fulfillment extends Aggregate {
     status = next;
     history.add(change);
 
-    registerEvent(new OrderStatusChangeEvent(id(), change.sequence(), change.toEvent()));
+    registerEvent(newestEvent(change.sequence()));
+  }
+
+  /** The station reached last. */
+  @Override
+  public OrderStatusChangeEvent newestEvent(long sequence) {
+    StatusChange newest = history.get(history.size() - 1);
+    return new OrderStatusChangeEvent(id(), sequence, newest.toEvent());
   }
 
   boolean wasRequestedBy(Fact<?> request) {

@@ -27,6 +27,9 @@ public final class Storefront {
             show ID              its cause, origin and payload
             replay ID|all        tries again to apply it; its effect happens once
             drop ID              gives it up
+        republish SERVICE  tells what the service's aggregates told last once more
+            --per-second NUMBER  so many at the most (2000)
+            --after-restore      of the service's database: raises every version first
         down             stops a storefront that runs elsewhere
         test             builds everything and runs all tests
         bench            measures it, beside what one would pick instead
@@ -79,6 +82,7 @@ public final class Storefront {
       }
       case "sample" -> Sample.walk(gateway(home), System.out) ? 0 : 1;
       case "dead-letters" -> new DeadLetters(ports(home), System.out).run(rest);
+      case "republish" -> new Republish(ports(home), System.out).run(rest);
       case "help", "--help", "-h" -> {
         System.out.println(USAGE);
         yield 0;

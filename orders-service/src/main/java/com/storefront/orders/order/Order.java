@@ -10,6 +10,7 @@ import com.storefront.events.RequestedOrder;
 import com.storefront.events.Topics;
 import com.storefront.messaging.outbox.Aggregate;
 import com.storefront.messaging.outbox.Publishes;
+import com.storefront.messaging.outbox.Republishable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ import org.springframework.data.mongodb.core.mapping.FieldType;
 @CompoundIndex(name = "status", def = "{'status': 1, 'placedAt': -1, '_id': 1}")
 @CompoundIndex(name = "placed", def = "{'placedAt': -1, '_id': 1}")
 @Publishes(topic = Topics.FULFILLMENT_REQUEST, type = "FulfillmentRequestEvent")
-public class Order extends Aggregate {
+public class Order extends Aggregate implements Republishable {
 
   static final int MAX_LINES = 100;
   static final int MAX_QUANTITY = 1000;
@@ -113,7 +114,7 @@ public class Order extends Aggregate {
   /** Approves the order and has it fulfilled. */
   void approve(Instant now, @Nullable String note) {
     decide(OrderStatusType.APPROVED, now, note);
-    registerEvent(fulfillmentRequest());
+    registerEvent(newestEvent(nextVersion()));
   }
 
   void reject(Instant now, @Nullable String note) {
@@ -181,12 +182,14 @@ public class Order extends Aggregate {
     status = history.get(history.size() - 1).status();
   }
 
-  FulfillmentRequestEvent fulfillmentRequest() {
+  /** The request to fulfill, which is all that an order ever tells. */
+  @Override
+  public FulfillmentRequestEvent newestEvent(long sequence) {
     List<OrderStatusEvent> decisions =
         history.stream().filter(entry -> !entry.isReported()).map(StatusChange::toEvent).toList();
     return new FulfillmentRequestEvent(
         customerId,
-        nextVersion(),
+        sequence,
         lastOwn().at().toEpochMilli(),
         recipient.name(),
         recipient.contact(),

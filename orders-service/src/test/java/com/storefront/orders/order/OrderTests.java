@@ -145,7 +145,7 @@ class OrderTests {
       OrderStatusEvent approved =
           new OrderStatusEvent(
               NOW.plusSeconds(1).toEpochMilli(), OrderStatusType.APPROVED, "looks good");
-      FulfillmentRequestEvent request = order.fulfillmentRequest();
+      FulfillmentRequestEvent request = order.newestEvent(order.version() + 1);
       assertThat(request.customerId()).isEqualTo(CUSTOMER_ID);
       assertThat(request.sequence()).isEqualTo(order.version() + 1);
       assertThat(request.timestamp()).isEqualTo(approved.timestamp());

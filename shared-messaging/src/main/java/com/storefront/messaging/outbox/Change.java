@@ -1,5 +1,6 @@
 package com.storefront.messaging.outbox;
 
+import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One attempt to save an aggregate: made once, sent as often as it takes, recognised by its id.
  *
  * <p>Beside the aggregate's own fields a document carries {@code changeId} (the change that made it
- * what it is), {@code eventId} and {@code eventSequence} (of the newest event that was registered,
- * which is the id and version of its change) and {@code outbox}.
+ * what it is), {@code eventId}, {@code eventSequence} and {@code eventAt} (of the newest event that
+ * was registered: the id, version and time of its change) and {@code outbox}.
  *
  * @param aggregate what is saved
  * @param id of this change and of its event
@@ -21,6 +22,7 @@ record Change(Aggregate aggregate, String id, Document state, @Nullable OutboxEn
   static final String CHANGE_ID = "changeId";
   static final String EVENT_ID = "eventId";
   static final String EVENT_SEQUENCE = "eventSequence";
+  static final String EVENT_AT = "eventAt";
   static final String VERSION = "version";
 
   /** The whole document of a new aggregate. */
@@ -30,6 +32,7 @@ record Change(Aggregate aggregate, String id, Document state, @Nullable OutboxEn
       document
           .append(EVENT_ID, id)
           .append(EVENT_SEQUENCE, entry.sequence())
+          .append(EVENT_AT, Date.from(entry.at()))
           .append(OutboxEntry.OUTBOX, List.of(entry.toDocument()));
     }
     return document;
@@ -53,12 +56,14 @@ record Change(Aggregate aggregate, String id, Document state, @Nullable OutboxEn
     var kept =
         new Document(OutboxEntry.OUTBOX, "$" + OutboxEntry.OUTBOX)
             .append(EVENT_ID, "$" + EVENT_ID)
-            .append(EVENT_SEQUENCE, "$" + EVENT_SEQUENCE);
+            .append(EVENT_SEQUENCE, "$" + EVENT_SEQUENCE)
+            .append(EVENT_AT, "$" + EVENT_AT);
     if (entry != null) {
       kept =
           new Document(OutboxEntry.OUTBOX, appended(entry, publication, settings))
               .append(EVENT_ID, literal(id))
-              .append(EVENT_SEQUENCE, entry.sequence());
+              .append(EVENT_SEQUENCE, entry.sequence())
+              .append(EVENT_AT, Date.from(entry.at()));
     }
     return List.of(
         new Document("$replaceWith", new Document("$mergeObjects", List.of(literal(state), kept))));

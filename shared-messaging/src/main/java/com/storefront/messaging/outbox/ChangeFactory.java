@@ -57,6 +57,7 @@ class ChangeFactory {
     var entry =
         new OutboxEntry(
             id,
+            id,
             aggregate.nextVersion(),
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             payload,

@@ -40,7 +40,7 @@ class EventSender {
     var event = new ProducerRecord<String, byte[]>(source.topic(), aggregate, entry.value());
     Headers headers = event.headers();
     add(headers, "ce_specversion", "1.0");
-    add(headers, "ce_id", entry.id());
+    add(headers, "ce_id", entry.eventId());
     add(headers, "ce_type", source.type());
     add(headers, "ce_source", serviceUri);
     add(headers, "ce_subject", aggregate);

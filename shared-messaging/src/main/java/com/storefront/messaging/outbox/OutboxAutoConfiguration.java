@@ -9,6 +9,7 @@ import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -45,12 +46,10 @@ class OutboxAutoConfiguration {
       ObjectProvider<Clock> clock,
       ObjectProvider<Tracer> tracer,
       ObjectProvider<Propagator> propagator) {
-    JsonMapper json =
-        JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
     var changes =
         new ChangeFactory(
             mongo.getConverter(),
-            json,
+            eventJson(),
             clock.getIfAvailable(Clock::systemUTC),
             presentTrace(tracer, propagator),
             settings);
@@ -59,6 +58,26 @@ class OutboxAutoConfiguration {
         .map(mongo::getCollection)
         .forEach(OutboxIndexes::ensure);
     return new AggregateStore(mongo, changes, settings);
+  }
+
+  private static JsonMapper eventJson() {
+    return JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+  }
+
+  @Bean
+  Republisher republisher(
+      MongoOperations mongo, MongoManagedTypes types, ObjectProvider<Clock> clock) {
+    List<Publication> sources =
+        aggregates(types)
+            .filter(Republishable.class::isAssignableFrom)
+            .map(Publication::of)
+            .toList();
+    return new Republisher(mongo, sources, eventJson(), clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  RepublishEndpoint republishEndpoint(Republisher republisher) {
+    return new RepublishEndpoint(republisher);
   }
 
   @Bean

@@ -10,14 +10,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One unpublished event, as it lies in its aggregate's document.
  *
- * @param id the event's id
+ * @param id of this entry; usually the event's
+ * @param eventId another than the entry's only if the event was told before
  * @param sequence the aggregate's version after the change
  * @param at when the change was made
  * @param payload the event's JSON; null is a tombstone
  * @param traceParent W3C trace context of the request that made the change
  */
 record OutboxEntry(
-    String id, long sequence, Instant at, @Nullable String payload, @Nullable String traceParent) {
+    String id,
+    String eventId,
+    long sequence,
+    Instant at,
+    @Nullable String payload,
+    @Nullable String traceParent) {
 
   /** The array of unpublished events in an aggregate's document. */
   static final String OUTBOX = "outbox";
@@ -27,6 +33,9 @@ record OutboxEntry(
 
   Document toDocument() {
     var document = new Document("id", id).append("sequence", sequence).append("at", Date.from(at));
+    if (!eventId.equals(id)) {
+      document.append("eventId", eventId);
+    }
     if (payload != null) {
       document.append("payload", payload);
     }
@@ -45,8 +54,10 @@ record OutboxEntry(
   }
 
   private static OutboxEntry fromDocument(Document entry) {
+    String id = entry.getString("id");
     return new OutboxEntry(
-        entry.getString("id"),
+        id,
+        entry.get("eventId", id),
         entry.getLong("sequence"),
         entry.getDate("at").toInstant(),
         entry.getString("payload"),

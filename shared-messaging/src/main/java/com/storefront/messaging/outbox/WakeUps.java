@@ -25,7 +25,7 @@ final class WakeUps implements AutoCloseable {
   private static final int BOUND = 10_000;
   private static final long IDLE_WAIT_MILLIS = 5_000;
 
-  /** New events: a whole document with an outbox, or an update that registered one. */
+  /** New events: a whole document with an outbox, or an update that registered one, or anew. */
   private static final List<Document> NEW_EVENTS =
       List.of(
           new Document(
@@ -36,6 +36,9 @@ final class WakeUps implements AutoCloseable {
                       new Document("fullDocument.outbox.0", new Document("$exists", true)),
                       new Document(
                           "updateDescription.updatedFields." + Change.EVENT_SEQUENCE,
+                          new Document("$exists", true)),
+                      new Document(
+                          "updateDescription.updatedFields." + Republisher.REPUBLISHED,
                           new Document("$exists", true))))),
           new Document("$project", new Document("documentKey", 1)));
 

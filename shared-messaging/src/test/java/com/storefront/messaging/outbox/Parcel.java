@@ -5,7 +5,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /** An aggregate for tests: a parcel that is moved from place to place, and each move is told. */
 @Document("parcels")
 @Publishes(topic = Parcel.TOPIC, type = "ParcelMoved")
-public class Parcel extends Aggregate {
+public class Parcel extends Aggregate implements Republishable {
 
   public static final String TOPIC = "parcels.moved";
 
@@ -33,6 +33,11 @@ public class Parcel extends Aggregate {
     this.place = place;
     registerEvent(new Moved(id(), nextVersion(), place));
     return this;
+  }
+
+  @Override
+  public Moved newestEvent(long sequence) {
+    return new Moved(id(), sequence, place);
   }
 
   /** A change that tells nothing. */
