@@ -25,9 +25,11 @@ record Home(Path repository) {
   }
 
   Path log(Part part) {
-    return part == Part.MONGODB
-        ? data(part).resolve("mongod.log")
-        : created(".storefront/logs").resolve(part + ".log");
+    return part == Part.MONGODB ? data(part).resolve("mongod.log") : logs().resolve(part + ".log");
+  }
+
+  Path logs() {
+    return created(".storefront/logs");
   }
 
   Path data(Part server) {

@@ -40,14 +40,14 @@ record Options(
     return new Options(fresh, sampleData, mongodbUri, kafka, ports);
   }
 
-  private static String valueOf(String option, ArrayDeque<String> rest) {
+  static String valueOf(String option, ArrayDeque<String> rest) {
     if (rest.isEmpty()) {
       throw new UsageError(option + " needs a value");
     }
     return rest.pop();
   }
 
-  private static Ports with(Ports ports, String choice) {
+  static Ports with(Ports ports, String choice) {
     var partAndPort = choice.split("=", 2);
     var part = Part.named(partAndPort[0]);
     if (part.isEmpty() || partAndPort.length < 2 || !partAndPort[1].matches("[1-9][0-9]{0,4}")) {

@@ -27,6 +27,11 @@ public final class Storefront {
             show ID              its cause, origin and payload
             replay ID|all        tries again to apply it; its effect happens once
             drop ID              gives it up
+        verify           compares what the services store, and says what differs and why
+            --older-than SECONDS  fails only if something differs for longer (5)
+            --show NUMBER         names so many differences (50)
+            --metrics FILE        writes their number for Prometheus
+            --mongodb-uri URI, --kafka HOST:PORT, --port PART=NUMBER  where up was told so
         republish SERVICE  tells what the service's aggregates told last once more
             --per-second NUMBER  so many at the most (2000)
             --after-restore      of the service's database: raises every version first
@@ -65,7 +70,7 @@ public final class Storefront {
     var rest = arguments.subList(1, arguments.size());
     return switch (command) {
       case "up" -> {
-        logTo(home);
+        logTo(home.log(Part.KAFKA));
         Stack.up(home, Options.parse(rest));
         yield 0;
       }
@@ -82,6 +87,10 @@ public final class Storefront {
       }
       case "sample" -> Sample.walk(gateway(home), System.out) ? 0 : 1;
       case "dead-letters" -> new DeadLetters(ports(home), System.out).run(rest);
+      case "verify" -> {
+        logTo(home.logs().resolve("verify.log"));
+        yield Verify.parse(rest, ports(home)).run(System.out);
+      }
       case "republish" -> new Republish(ports(home), System.out).run(rest);
       case "help", "--help", "-h" -> {
         System.out.println(USAGE);
@@ -104,10 +113,10 @@ public final class Storefront {
     return RunningStack.find(home).map(RunningStack::ports).orElse(Ports.usual());
   }
 
-  /** The broker logs in this JVM; to its own file, since the console is for people. */
-  private static void logTo(Home home) {
+  /** The broker and the drivers log in this JVM; to a file, since the console is for people. */
+  private static void logTo(Path file) {
     System.setProperty("logback.configurationFile", "logback-launcher.xml");
-    System.setProperty("storefront.log", home.log(Part.KAFKA).toString());
+    System.setProperty("storefront.log", file.toString());
     // Before there are threads that would all begin to log at once.
     LoggerFactory.getILoggerFactory();
   }

@@ -1,0 +1,309 @@
+package com.storefront.local.audit;
+
+import static com.storefront.local.audit.Hop.CUSTOMERS;
+import static com.storefront.local.audit.Hop.REPORTS;
+import static com.storefront.local.audit.Hop.REQUESTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import com.storefront.local.servers.LocalServers;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On documents as the services write them, with one of them spoilt. */
+class AuditorTests {
+
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+  private static final Date LONG_AGO = Date.from(NOW.minusSeconds(60));
+  private static final Auditor.Names NAMES =
+      new Auditor.Names("audited-accounts", "audited-orders", "audited-fulfillment");
+
+  private final MongoClient mongodb = MongoClients.create(LocalServers.mongodbUri("admin"));
+  private final MongoCollection<Document> customers =
+      mongodb.getDatabase(NAMES.accounts()).getCollection("customer.accounts");
+  private final MongoCollection<Document> copies =
+      mongodb.getDatabase(NAMES.orders()).getCollection("customers");
+  private final MongoCollection<Document> orders =
+      mongodb.getDatabase(NAMES.orders()).getCollection("customer.orders");
+  private final MongoCollection<Document> fulfillments =
+      mongodb.getDatabase(NAMES.fulfillment()).getCollection("fulfillment.requests");
+
+  private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+  private boolean deadLetter;
+  private boolean behind;
+
+  @BeforeEach
+  void fill() {
+    List.of(customers, copies, orders, fulfillments).forEach(MongoCollection::drop);
+    for (String id : List.of("a", "b", "c")) {
+      customers.insertOne(
+          personal(id)
+              .append("eventSequence", 3L)
+              .append("eventId", id + 3)
+              .append("eventAt", LONG_AGO));
+      copies.insertOne(personal(id).append("sequence", 3L).append("eventId", id + 3));
+    }
+    for (String id : List.of("o1", "o2", "o3")) {
+      orders.insertOne(
+          placed(id)
+              .append("eventSequence", 2L)
+              .append("eventId", "request-" + id)
+              .append("eventAt", LONG_AGO)
+              .append(
+                  "history",
+                  List.of(
+                      station(1, "CREATED").append("source", "orders"),
+                      station(2, "APPROVED").append("source", "orders"),
+                      station(2, "PROCESSING").append("source", "fulfillment"),
+                      station(3, "SHIPPED").append("source", "fulfillment"))));
+      fulfillments.insertOne(
+          placed(id)
+              .append("requestSequence", 2L)
+              .append("requestEventId", "request-" + id)
+              .append("requestedAt", LONG_AGO)
+              .append(
+                  "history",
+                  List.of(
+                      station(1, "CREATED"),
+                      station(1, "APPROVED"),
+                      station(2, "PROCESSING"),
+                      station(3, "SHIPPED"))));
+    }
+    orders.insertOne(placed("undecided").append("history", List.of()));
+  }
+
+  @AfterEach
+  void close() {
+    mongodb.close();
+  }
+
+  @Test
+  void findsNothingWhereAllAgree() {
+    assertThat(audit()).isEmpty();
+  }
+
+  @Test
+  void comparesEveryAggregate() {
+    assertThat(new Auditor(mongodb, NAMES, clues(), clock).audit(found -> {})).isEqualTo(7);
+  }
+
+  @Test
+  void tellsWhatWaitsInTheOutbox() {
+    set(customers, "b", "eventSequence", 4L);
+    set(customers, "b", "outbox", List.of(new Document("sequence", 4L)));
+
+    assertThat(audit()).containsExactly(difference(CUSTOMERS, "b", 4, 3, Cause.PENDING));
+  }
+
+  @Test
+  void tellsWhatIsParked() {
+    set(customers, "b", "eventSequence", 4L);
+    set(
+        customers,
+        "b",
+        "outbox",
+        List.of(new Document("sequence", 4L).append("parked", "too large")));
+
+    assertThat(audit()).containsExactly(difference(CUSTOMERS, "b", 4, 3, Cause.PARKED));
+  }
+
+  @Test
+  void tellsWhatTheFollowerSetAside() {
+    set(customers, "b", "eventSequence", 4L);
+    deadLetter = true;
+
+    assertThat(audit()).containsExactly(difference(CUSTOMERS, "b", 4, 3, Cause.DEAD_LETTER));
+  }
+
+  @Test
+  void tellsAFollowerThatIsOnItsWay() {
+    copies.deleteOne(Filters.eq("_id", "a"));
+    behind = true;
+
+    assertThat(audit()).containsExactly(difference(CUSTOMERS, "a", 3, 0, Cause.BEHIND));
+  }
+
+  @Test
+  void tellsWhatIsLost() {
+    copies.deleteOne(Filters.eq("_id", "c"));
+    fulfillments.deleteOne(Filters.eq("_id", "o1"));
+
+    assertThat(audit())
+        .containsExactly(
+            difference(CUSTOMERS, "c", 3, 0, Cause.LOST),
+            difference(REQUESTS, "o1", 2, 0, Cause.LOST),
+            new Difference(REPORTS, "o1", 0, 2, Cause.SOURCE_BEHIND, LONG_AGO.toInstant()));
+  }
+
+  @Test
+  void tellsAGapInAHistory() {
+    orders.updateOne(
+        Filters.eq("_id", "o2"),
+        Updates.pull("history", new Document("source", "fulfillment").append("sequence", 2L)));
+
+    assertThat(audit()).containsExactly(difference(REPORTS, "o2", 2, 0, Cause.LOST));
+  }
+
+  @Test
+  void tellsASourceThatForgot() {
+    customers.deleteOne(Filters.eq("_id", "a"));
+    set(customers, "b", "eventSequence", 2L);
+    orders.deleteOne(Filters.eq("_id", "o3"));
+    fulfillments.updateOne(
+        Filters.eq("_id", "o1"), Updates.pull("history", new Document("sequence", 3L)));
+
+    assertThat(audit())
+        .extracting(Difference::hop, Difference::aggregate, Difference::cause)
+        .containsExactly(
+            tuple(CUSTOMERS, "a", Cause.SOURCE_BEHIND),
+            tuple(CUSTOMERS, "b", Cause.SOURCE_BEHIND),
+            tuple(REPORTS, "o1", Cause.SOURCE_BEHIND),
+            tuple(REQUESTS, "o3", Cause.SOURCE_BEHIND));
+  }
+
+  @Test
+  void tellsOtherContentUnderTheSameVersion() {
+    set(copies, "c", "contact", new Document("email", "wrong@example.com"));
+    set(fulfillments, "o1", "recipient", new Document("name", "Somebody else"));
+    set(orders, "o2", "history.3.status", "RECEIVED");
+
+    assertThat(audit())
+        .extracting(Difference::cause)
+        .containsExactly(Cause.CONTRADICTION, Cause.CONTRADICTION, Cause.CONTRADICTION);
+  }
+
+  @Test
+  void readsWhatDiffersAgain() {
+    copies.deleteOne(Filters.eq("_id", "b"));
+    var mendedMeanwhile =
+        new Clues() {
+          @Override
+          public boolean isDeadLetter(Hop hop, String aggregate) {
+            copies.insertOne(personal("b").append("sequence", 3L).append("eventId", "b3"));
+            return false;
+          }
+
+          @Override
+          public boolean isBehind(Hop hop) {
+            return false;
+          }
+        };
+    List<Difference> found = new ArrayList<>();
+
+    new Auditor(mongodb, NAMES, mendedMeanwhile, clock).audit(found::add);
+
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void findsOneAmongThousands() {
+    customers.insertMany(
+        IntStream.range(0, 3_000)
+            .mapToObj(
+                i ->
+                    personal("many-%05d".formatted(i))
+                        .append("eventSequence", 1L)
+                        .append("eventAt", LONG_AGO))
+            .toList());
+    copies.insertMany(
+        IntStream.range(0, 3_000)
+            .filter(i -> i != 1_234)
+            .mapToObj(i -> personal("many-%05d".formatted(i)).append("sequence", 1L))
+            .toList());
+
+    assertThat(audit()).containsExactly(difference(CUSTOMERS, "many-01234", 1, 0, Cause.LOST));
+  }
+
+  @Test
+  void failsOnlyForWhatIsOlderThanTolerated(@TempDir Path folder) throws Exception {
+    copies.deleteOne(Filters.eq("_id", "c"));
+
+    assertThat(report(Duration.ofSeconds(61), folder)).contains("1 differences, 0 of them older");
+    assertThat(report(Duration.ofSeconds(59), folder))
+        .contains("accounts-orders c: accounts told 3, orders knows 0; lost; for 60.0 s")
+        .contains("1 differences, 1 of them older");
+    assertThat(Files.readString(folder.resolve("audit.prom")))
+        .contains("storefront_audit_differences{hop=\"accounts-orders\",cause=\"lost\"} 1\n")
+        .contains("storefront_audit_differences{hop=\"accounts-orders\",cause=\"parked\"} 0\n")
+        .contains("storefront_audit_oldest_seconds{hop=\"accounts-orders\",cause=\"lost\"} 60\n")
+        .contains("storefront_audit_compared 7\n");
+  }
+
+  private String report(Duration tolerated, Path folder) {
+    var printed = new ByteArrayOutputStream();
+    var report = new Report(new PrintStream(printed), clock, tolerated, 10);
+    long compared = new Auditor(mongodb, NAMES, clues(), clock).audit(report::add);
+    report.writeMetrics(folder.resolve("audit.prom"), compared);
+    assertThat(report.close(compared)).isEqualTo(tolerated.toSeconds() > 60);
+    return printed.toString();
+  }
+
+  private List<Difference> audit() {
+    List<Difference> found = new ArrayList<>();
+    new Auditor(mongodb, NAMES, clues(), clock).audit(found::add);
+    return found;
+  }
+
+  private Clues clues() {
+    return new Clues() {
+      @Override
+      public boolean isDeadLetter(Hop hop, String aggregate) {
+        return deadLetter;
+      }
+
+      @Override
+      public boolean isBehind(Hop hop) {
+        return behind;
+      }
+    };
+  }
+
+  private static Difference difference(Hop hop, String id, long told, long known, Cause cause) {
+    return new Difference(hop, id, told, known, cause, LONG_AGO.toInstant());
+  }
+
+  private static Document personal(String id) {
+    return new Document("_id", id)
+        .append("name", new Document("firstName", "Ada"))
+        .append("contact", new Document("email", id + "@example.com"))
+        .append("addresses", List.of(new Document("city", "Sunrise")));
+  }
+
+  private static Document placed(String id) {
+    return new Document("_id", id)
+        .append("customerId", "a")
+        .append("recipient", new Document("name", "Ada"))
+        .append(
+            "items",
+            List.of(new Document("product", new Document("guid", "g")).append("quantity", 4)));
+  }
+
+  private static Document station(long sequence, String status) {
+    return new Document("sequence", sequence).append("status", status).append("at", LONG_AGO);
+  }
+
+  private static void set(
+      MongoCollection<Document> collection, String id, String field, Object value) {
+    collection.updateOne(Filters.eq("_id", id), Updates.set(field, value));
+  }
+}
