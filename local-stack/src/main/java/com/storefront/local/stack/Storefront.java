@@ -35,6 +35,8 @@ public final class Storefront {
         republish SERVICE  tells what the service's aggregates told last once more
             --per-second NUMBER  so many at the most (2000)
             --after-restore      of the service's database: raises every version first
+        rebuild orders   makes orders' copies of the customers anew while it goes on answering
+            --force              even if something is known that accounts does not tell
         down             stops a storefront that runs elsewhere
         test             builds everything and runs all tests
         bench            measures it, beside what one would pick instead
@@ -91,6 +93,7 @@ public final class Storefront {
         logTo(home.logs().resolve("verify.log"));
         yield Verify.parse(rest, ports(home)).run(System.out);
       }
+      case "rebuild" -> new Rebuild(ports(home), System.out).run(rest);
       case "republish" -> new Republish(ports(home), System.out).run(rest);
       case "help", "--help", "-h" -> {
         System.out.println(USAGE);

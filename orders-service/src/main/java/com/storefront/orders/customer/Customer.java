@@ -17,7 +17,7 @@ import org.springframework.data.mongodb.core.mapping.MongoId;
  *
  * @param sequence the customer's version at accounts
  */
-@Document("customers")
+@Document(Customers.COLLECTION)
 public record Customer(
     @MongoId String id, Name name, Contact contact, List<Address> addresses, long sequence) {
 

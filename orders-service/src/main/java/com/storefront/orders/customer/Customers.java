@@ -1,6 +1,7 @@
 package com.storefront.orders.customer;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.MongoCollection;
 import com.storefront.events.CustomerChangeEvent;
 import com.storefront.messaging.follower.Fact;
 import com.storefront.messaging.follower.Facts;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
@@ -35,6 +37,8 @@ import org.springframework.stereotype.Repository;
 public class Customers {
 
   public static final Sort BY_ID = Sort.by("id");
+
+  static final String COLLECTION = "customers";
 
   private static final String CONTRADICTION = "another event told this sequence before";
   private static final int DUPLICATE_KEY = 11000;
@@ -68,13 +72,23 @@ public class Customers {
         Query.query(known()).with(BY_ID).cursorBatchSize(CURSOR_BATCH), Customer.class);
   }
 
+  /** The copies as they are stored, or others beside them. */
+  MongoCollection<Document> stored(String collection) {
+    return mongo.getCollection(collection);
+  }
+
   private static Criteria known() {
     return Criteria.where("deletedAt").isNull();
   }
 
   /** Takes over what accounts tells; states older than the one kept are passed over. */
   void keep(Facts<CustomerChangeEvent> facts) {
-    Map<String, Kept> kept = kept(facts.bySubject().keySet());
+    keep(facts, COLLECTION);
+  }
+
+  /** Takes it over into a collection that may one day be the one that is read. */
+  void keep(Facts<CustomerChangeEvent> facts, String collection) {
+    Map<String, Kept> kept = kept(facts.bySubject().keySet(), collection);
     Map<String, Fact<CustomerChangeEvent>> newest = new LinkedHashMap<>();
     for (Fact<CustomerChangeEvent> fact : facts) {
       Kept present = kept.get(fact.subject());
@@ -84,7 +98,7 @@ public class Customers {
         newest.merge(fact.subject(), fact, (known, told) -> newer(known, told, facts));
       }
     }
-    write(List.copyOf(newest.values()), facts);
+    write(List.copyOf(newest.values()), facts, collection);
   }
 
   private static Fact<CustomerChangeEvent> newer(
@@ -101,11 +115,12 @@ public class Customers {
    * One unordered write. A duplicate key only says that the id exists: the item is repeated without
    * insertion, and only if that finds nothing either, something newer was kept meanwhile.
    */
-  private void write(List<Fact<CustomerChangeEvent>> newest, Facts<CustomerChangeEvent> facts) {
+  private void write(
+      List<Fact<CustomerChangeEvent>> newest, Facts<CustomerChangeEvent> facts, String collection) {
     if (newest.isEmpty()) {
       return;
     }
-    BulkOperations bulk = mongo.bulkOps(BulkMode.UNORDERED, Customer.class);
+    BulkOperations bulk = mongo.bulkOps(BulkMode.UNORDERED, Customer.class, collection);
     newest.forEach(fact -> bulk.upsert(ifOlder(fact), state(fact)));
     try {
       bulk.execute();
@@ -113,7 +128,7 @@ public class Customers {
       if (!isOnlyDuplicates(e)) {
         throw e;
       }
-      e.getErrors().forEach(error -> repeat(newest.get(error.getIndex()), facts));
+      e.getErrors().forEach(error -> repeat(newest.get(error.getIndex()), facts, collection));
     }
   }
 
@@ -125,9 +140,11 @@ public class Customers {
     return durable && e.getErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY);
   }
 
-  private void repeat(Fact<CustomerChangeEvent> fact, Facts<CustomerChangeEvent> facts) {
-    if (mongo.updateFirst(ifOlder(fact), state(fact), Customer.class).getMatchedCount() == 0) {
-      Kept present = kept(List.of(fact.subject())).get(fact.subject());
+  private void repeat(
+      Fact<CustomerChangeEvent> fact, Facts<CustomerChangeEvent> facts, String collection) {
+    if (mongo.updateFirst(ifOlder(fact), state(fact), Customer.class, collection).getMatchedCount()
+        == 0) {
+      Kept present = kept(List.of(fact.subject()), collection).get(fact.subject());
       if (present != null && present.contradicts(fact)) {
         facts.reject(fact, CONTRADICTION);
       }
@@ -150,10 +167,10 @@ public class Customers {
         .unset("deletedAt");
   }
 
-  private Map<String, Kept> kept(Collection<String> ids) {
+  private Map<String, Kept> kept(Collection<String> ids, String collection) {
     Query query = Query.query(Criteria.where("id").in(ids));
     query.fields().include("sequence", "eventId");
-    return mongo.find(query, Kept.class, mongo.getCollectionName(Customer.class)).stream()
+    return mongo.find(query, Kept.class, collection).stream()
         .collect(Collectors.toMap(Kept::id, kept -> kept));
   }
 

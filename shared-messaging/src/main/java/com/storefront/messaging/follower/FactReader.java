@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +23,18 @@ final class FactReader<E> {
     this.json = json;
     this.type = type;
     this.follower = follower;
+  }
+
+  /** Reads what the follower's type argument names. */
+  static <E> FactReader<E> of(Follower<E> follower) {
+    @SuppressWarnings("unchecked")
+    Class<E> type =
+        (Class<E>)
+            Objects.requireNonNull(
+                ResolvableType.forClass(Follower.class, follower.getClass())
+                    .getGeneric()
+                    .resolve());
+    return new FactReader<>(JsonMapper.shared(), type, follower);
   }
 
   /**

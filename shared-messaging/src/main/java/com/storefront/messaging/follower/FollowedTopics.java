@@ -5,6 +5,7 @@ import com.storefront.messaging.deadletter.Redelivery;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.core.annotation.AnnotationUtils;
 
 /** All topics that this service follows, each with who applies its records. */
 class FollowedTopics implements Redelivery {
@@ -34,5 +35,14 @@ class FollowedTopics implements Redelivery {
       throw new DeadLetterRefused(topic + " is not followed here");
     }
     listener.applyAgain(letter);
+  }
+
+  static String topic(Follower<?> follower) {
+    var follows = AnnotationUtils.findAnnotation(follower.getClass(), Follows.class);
+    if (follows == null) {
+      throw new IllegalArgumentException(
+          follower.getClass().getName() + " is a follower and needs @Follows");
+    }
+    return follows.topic();
   }
 }

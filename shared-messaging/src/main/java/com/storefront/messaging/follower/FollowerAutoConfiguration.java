@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.bson.Document;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -19,8 +18,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.ResolvableType;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -28,7 +25,6 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A consumer for each {@link Follower}. */
 @AutoConfiguration(after = {DataMongoAutoConfiguration.class, KafkaAutoConfiguration.class})
@@ -57,7 +53,7 @@ class FollowerAutoConfiguration {
       FollowerSettings settings) {
     Map<String, FollowedTopic<?>> listeners = new LinkedHashMap<>();
     for (Follower<?> follower : followers) {
-      String topic = topic(follower);
+      String topic = FollowedTopics.topic(follower);
       Timer delay =
           Timer.builder("storefront.follower.delay")
               .description("From the write of the change to its effect here")
@@ -100,13 +96,9 @@ class FollowerAutoConfiguration {
     return new FollowingProgress(topics, group);
   }
 
-  private static String topic(Follower<?> follower) {
-    var follows = AnnotationUtils.findAnnotation(follower.getClass(), Follows.class);
-    if (follows == null) {
-      throw new IllegalArgumentException(
-          follower.getClass().getName() + " is a follower and needs @Follows");
-    }
-    return follows.topic();
+  @Bean
+  TopicReplay topicReplay(ConsumerFactory<String, byte[]> consumers) {
+    return new TopicReplay(consumers);
   }
 
   private static <E> FollowedTopic<E> listener(
@@ -116,16 +108,9 @@ class FollowerAutoConfiguration {
       Clock clock,
       MongoOperations mongo,
       FollowerSettings settings) {
-    @SuppressWarnings("unchecked")
-    Class<E> type =
-        (Class<E>)
-            Objects.requireNonNull(
-                ResolvableType.forClass(Follower.class, follower.getClass())
-                    .getGeneric()
-                    .resolve());
     return new FollowedTopic<>(
         follower,
-        new FactReader<>(JsonMapper.shared(), type, follower),
+        FactReader.of(follower),
         deadLetters,
         delay,
         clock,
