@@ -37,7 +37,8 @@ final class Rebuild {
 
   private int rebuild(boolean force) {
     var management = new Api(URI.create("http://127.0.0.1:" + ports.managementOf(Part.ORDERS)));
-    HttpResponse<String> begun = management.send("POST", PATH, Map.of("force", force));
+    HttpResponse<String> begun =
+        management.send("POST", PATH, Map.of("force", Boolean.toString(force)));
     if (begun.statusCode() != 200) {
       out.printf("orders refused: %d %s%n", begun.statusCode(), begun.body());
       return 1;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Has a service tell its followers once more what it told last, and waits for it. */
@@ -18,7 +19,7 @@ final class Republish {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   /** More changes than anybody makes between a backup and its restore. */
-  private static final long RAISE = 1_000_000;
+  private static final String RAISE = "1000000";
 
   private final Ports ports;
   private final PrintStream out;
@@ -37,7 +38,7 @@ final class Republish {
         Part.named(String.valueOf(rest.poll()))
             .filter(Part::isService)
             .orElseThrow(() -> new UsageError("republish needs one of " + Part.SERVICES));
-    var request = new HashMap<String, Object>();
+    var request = new HashMap<String, String>();
     while (!rest.isEmpty()) {
       var option = rest.pop();
       switch (option) {
@@ -49,7 +50,7 @@ final class Republish {
     return run(service, request);
   }
 
-  int run(Part service, Map<String, Object> request) {
+  int run(Part service, Map<String, String> request) {
     var management = new Api(URI.create("http://127.0.0.1:" + ports.managementOf(service)));
     HttpResponse<String> begun = management.send("POST", PATH, request);
     if (begun.statusCode() == 409) {
@@ -73,10 +74,10 @@ final class Republish {
     return isDone ? 0 : 1;
   }
 
-  private static int number(String argument) {
+  private static String number(@Nullable String argument) {
     if (argument == null || !argument.matches("[1-9][0-9]{0,8}")) {
       throw new UsageError("--per-second needs a number");
     }
-    return Integer.parseInt(argument);
+    return argument;
   }
 }

@@ -56,7 +56,7 @@ class RepublishTests {
 
     assertThat(republish("accounts", "--per-second", "50")).isZero();
 
-    assertThat(asked).isEqualTo("{\"perSecond\":50}");
+    assertThat(asked).isEqualTo("{\"perSecond\":\"50\"}");
     assertThat(printed.toString()).contains("accounts: 700 read, 699 told again");
   }
 
@@ -66,7 +66,7 @@ class RepublishTests {
 
     assertThat(republish("accounts", "--after-restore")).isZero();
 
-    assertThat(asked).isEqualTo("{\"raiseBy\":1000000}");
+    assertThat(asked).isEqualTo("{\"raiseBy\":\"1000000\"}");
   }
 
   @Test
