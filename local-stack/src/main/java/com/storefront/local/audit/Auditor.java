@@ -7,7 +7,9 @@ import static com.storefront.local.audit.Cause.LOST;
 import static com.storefront.local.audit.Cause.PARKED;
 import static com.storefront.local.audit.Cause.PENDING;
 import static com.storefront.local.audit.Cause.SOURCE_BEHIND;
+import static com.storefront.local.audit.Cause.UNSEEN;
 
+import com.mongodb.MongoException;
 import com.mongodb.ReadConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
@@ -230,13 +232,34 @@ public final class Auditor {
   private Cause cause(Hop hop, Document source, long told, @Nullable Instant at) {
     List<Document> pending = source.getList("outbox", Document.class, List.of());
     if (pending.stream().anyMatch(entry -> number(entry, "sequence") <= told)) {
-      return pending.stream().anyMatch(entry -> entry.containsKey("parked")) ? PARKED : PENDING;
+      if (pending.stream().anyMatch(entry -> entry.containsKey("parked"))) {
+        return PARKED;
+      }
+      return isIndexed(hop, source.getString("_id")) ? PENDING : UNSEEN;
     }
     if (clues.isDeadLetter(hop, source.getString("_id"))) {
       return DEAD_LETTER;
     }
     boolean isYoung = at != null && at.plus(ON_ITS_WAY).isAfter(clock.instant());
     return isYoung || clues.isBehind(hop) ? BEHIND : LOST;
+  }
+
+  /** This audit reads all documents, so that an index that fails is noticed. */
+  private boolean isIndexed(Hop hop, String id) {
+    MongoCollection<Document> source =
+        switch (hop) {
+          case CUSTOMERS -> customers;
+          case REQUESTS -> orders;
+          case REPORTS -> fulfillments;
+        };
+    Bson isPending = Filters.and(Filters.eq("_id", id), Filters.exists("outbox.at"));
+    Bson isEmpty = Filters.and(Filters.eq("_id", id), Filters.exists("outbox.0", false));
+    try {
+      return source.find(isPending).hintString("outbox_pending").first() != null
+          || source.find(isEmpty).first() != null; // Published in between.
+    } catch (MongoException noSuchIndex) {
+      return false;
+    }
   }
 
   private static long number(Document document, String field) {

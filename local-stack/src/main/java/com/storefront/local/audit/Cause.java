@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The likely reason why a follower differs from its source. */
 public enum Cause {
   PENDING("in the source's outbox, not published yet"),
+  UNSEEN("in the source's outbox, but not in the index by which the relay looks for it"),
   PARKED("in the source's outbox, and can never be published"),
   DEAD_LETTER("the follower set it aside: see ./storefront dead-letters"),
   BEHIND("published, and the follower is on its way to it"),

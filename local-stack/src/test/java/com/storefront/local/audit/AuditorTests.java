@@ -10,6 +10,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import com.storefront.local.servers.LocalServers;
 import java.io.ByteArrayOutputStream;
@@ -55,6 +57,11 @@ class AuditorTests {
   @BeforeEach
   void fill() {
     List.of(customers, copies, orders, fulfillments).forEach(MongoCollection::drop);
+    customers.createIndex(
+        Indexes.ascending("outbox.at"),
+        new IndexOptions()
+            .name("outbox_pending")
+            .partialFilterExpression(Filters.exists("outbox.at")));
     for (String id : List.of("a", "b", "c")) {
       customers.insertOne(
           personal(id)
@@ -110,9 +117,18 @@ class AuditorTests {
   @Test
   void tellsWhatWaitsInTheOutbox() {
     set(customers, "b", "eventSequence", 4L);
-    set(customers, "b", "outbox", List.of(new Document("sequence", 4L)));
+    set(customers, "b", "outbox", List.of(new Document("sequence", 4L).append("at", LONG_AGO)));
 
     assertThat(audit()).containsExactly(difference(CUSTOMERS, "b", 4, 3, Cause.PENDING));
+  }
+
+  /** Rule 2: what is pending, the array says; the index may fail. */
+  @Test
+  void tellsWhatTheRelaysIndexDoesNotShow() {
+    set(customers, "b", "eventSequence", 4L);
+    set(customers, "b", "outbox", List.of(new Document("sequence", 4L)));
+
+    assertThat(audit()).containsExactly(difference(CUSTOMERS, "b", 4, 3, Cause.UNSEEN));
   }
 
   @Test
