@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,6 +31,15 @@ public final class TopicReader implements AutoCloseable {
 
   /** Everything that the topic holds so far of the given key. */
   public List<ConsumerRecord<String, String>> of(String key) {
+    return read(key::equals);
+  }
+
+  /** Everything that the topic holds so far of keys that begin so. */
+  List<ConsumerRecord<String, String>> startingWith(String beginning) {
+    return read(key -> key != null && key.startsWith(beginning));
+  }
+
+  private List<ConsumerRecord<String, String>> read(Predicate<String> keys) {
     if (consumer.assignment().isEmpty()) {
       var partitions =
           consumer.partitionsFor(topic).stream()
@@ -39,7 +49,7 @@ public final class TopicReader implements AutoCloseable {
       consumer.seekToBeginning(partitions);
     }
     consumer.poll(Duration.ofMillis(200)).forEach(read::add);
-    return read.stream().filter(event -> key.equals(event.key())).toList();
+    return read.stream().filter(event -> keys.test(event.key())).toList();
   }
 
   public static String header(ConsumerRecord<?, ?> event, String name) {

@@ -1,0 +1,32 @@
+package com.storefront.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import org.junit.jupiter.api.Test;
+
+class DurableWritesTests {
+
+  /** Rule 3: nothing is published that could be rolled back. */
+  @Test
+  void holdWhateverTheConnectionStringSays() {
+    var settings =
+        MongoClientSettings.builder()
+            .applyConnectionString(
+                new ConnectionString(
+                    "mongodb://localhost/?w=1&journal=false&retryWrites=false"
+                        + "&readPreference=secondary&readConcernLevel=local"));
+
+    new MessagingAutoConfiguration().durableWrites().customize(settings);
+
+    MongoClientSettings durable = settings.build();
+    assertThat(durable.getWriteConcern()).isEqualTo(WriteConcern.MAJORITY.withJournal(true));
+    assertThat(durable.getReadConcern()).isEqualTo(ReadConcern.MAJORITY);
+    assertThat(durable.getReadPreference()).isEqualTo(ReadPreference.primary());
+    assertThat(durable.getRetryWrites()).isTrue();
+  }
+}
