@@ -50,13 +50,14 @@ public final class GroupProgress implements AutoCloseable {
             .flatMap(described -> described.partitions().stream())
             .map(partition -> new TopicPartition(topic, partition.partition()))
             .toList();
-    Map<TopicPartition, Long> beginnings = offsets(partitions, OffsetSpec.earliest());
-    Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
+    Map<TopicPartition, Long> beginnings = offsets(admin, partitions, OffsetSpec.earliest());
+    Map<TopicPartition, Long> ends = offsets(admin, partitions, OffsetSpec.latest());
     ends.entrySet().removeIf(end -> end.getValue().equals(beginnings.get(end.getKey())));
     return ends;
   }
 
-  private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
+  static Map<TopicPartition, Long> offsets(
+      Admin admin, List<TopicPartition> partitions, OffsetSpec which)
       throws ExecutionException, InterruptedException {
     var asked = partitions.stream().collect(Collectors.toMap(each -> each, each -> which));
     return admin.listOffsets(asked).all().get().entrySet().stream()

@@ -40,6 +40,11 @@ class MessagingAutoConfiguration {
   }
 
   @Bean
+  TopicObserver topicObserver(KafkaAdmin kafka) {
+    return new TopicObserver(kafka.getConfigurationProperties());
+  }
+
+  @Bean
   KafkaHealthIndicator kafkaHealthIndicator(KafkaAdmin kafka) {
     return new KafkaHealthIndicator(kafka.getConfigurationProperties());
   }

@@ -1,5 +1,6 @@
 package com.storefront.messaging.deadletter;
 
+import com.storefront.messaging.TopicObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,9 +21,10 @@ class DeadLetterAutoConfiguration {
       MongoOperations mongo,
       Redelivery redelivery,
       ObjectProvider<Clock> clock,
+      TopicObserver topics,
       MeterRegistry meters) {
     return new DeadLetterOffice(
-        consumers, mongo, redelivery, clock.getIfAvailable(Clock::systemUTC), meters);
+        consumers, mongo, redelivery, clock.getIfAvailable(Clock::systemUTC), topics, meters);
   }
 
   @Bean

@@ -3,6 +3,8 @@ package com.storefront.messaging.deadletter;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
+import com.storefront.messaging.Observed;
+import com.storefront.messaging.TopicObserver;
 import com.storefront.messaging.deadletter.DeadLetter.Position;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,27 +45,26 @@ public class DeadLetterOffice {
 
   private static final Logger log = LoggerFactory.getLogger(DeadLetterOffice.class);
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration FRESH = Duration.ofSeconds(10);
 
   private final ConsumerFactory<String, byte[]> consumers;
   private final MongoOperations mongo;
   private final Redelivery redelivery;
   private final Clock clock;
 
-  private long counted;
-  private long countedAt = System.nanoTime() - FRESH.toNanos();
-
   DeadLetterOffice(
       ConsumerFactory<String, byte[]> consumers,
       MongoOperations mongo,
       Redelivery redelivery,
       Clock clock,
+      TopicObserver topics,
       MeterRegistry meters) {
     this.consumers = consumers;
     this.mongo = mongo;
     this.redelivery = redelivery;
     this.clock = clock;
-    Gauge.builder("storefront.dead.letters.waiting", this, DeadLetterOffice::waitingCount)
+    var waiting = new Observed<>(() -> waitingCount(topics));
+    Gauge.builder("storefront.dead.letters.waiting", waiting, now -> now.number(Long::doubleValue))
+        .strongReference(true)
         .description("Dead letters that nobody replayed or dropped yet")
         .register(meters);
   }
@@ -201,22 +202,9 @@ public class DeadLetterOffice {
         .toList();
   }
 
-  private synchronized double waitingCount() {
-    if (System.nanoTime() - countedAt >= FRESH.toNanos()) {
-      try (Consumer<String, byte[]> consumer =
-          consumers.createConsumer(null, "dead-letters", null)) {
-        List<TopicPartition> partitions = partitions(consumer, redelivery.topics());
-        long written =
-            consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum()
-                - consumer.beginningOffsets(partitions).values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
-        counted = Math.max(0, written - settlements().countDocuments());
-      } catch (RuntimeException away) {
-        log.debug("Dead letters can't be counted now", away);
-      }
-      countedAt = System.nanoTime();
-    }
-    return counted;
+  private long waitingCount(TopicObserver topics) {
+    long written =
+        topics.kept(redelivery.topics().stream().map(it -> it + DeadLetters.SUFFIX).toList());
+    return Math.max(0, written - settlements().countDocuments());
   }
 }

@@ -27,6 +27,9 @@ public class DeadLetters {
   /** Appended to a topic's name. */
   public static final String SUFFIX = "-dlt";
 
+  /** Counts the records set aside, tagged with their topic. */
+  public static final String METRIC = "storefront.dead.letters";
+
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -65,7 +68,7 @@ public class DeadLetters {
     put(letter.headers(), "dlt_group", group);
     put(letter.headers(), "dlt_time", clock.instant().toString());
     send(letter);
-    meters.counter("storefront.dead.letters", "topic", failed.topic()).increment();
+    meters.counter(METRIC, "topic", failed.topic()).increment();
     log.warn(
         "Set aside {}-{}@{} after {} attempts: {}",
         failed.topic(),

@@ -5,6 +5,7 @@ import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import com.storefront.messaging.Observed;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,11 +26,10 @@ import org.bson.conversions.Bson;
  * .oldest.age}, {@code .parked}, {@code .published}, {@code .failed}, {@code .publication} (from
  * the write to the broker's acknowledgement) and {@code .relay.active} (1 where the lease is held).
  *
- * <p>The first three are asked of the database when somebody looks, at most every five seconds.
+ * <p>The first three are asked of the database when somebody looks.
  */
 final class RelayMetrics {
 
-  private static final Duration FRESH = Duration.ofSeconds(5);
   private static final int COUNTED_AT_MOST = 1_000_000;
 
   private final MongoCollection<Document> collection;
@@ -38,8 +38,7 @@ final class RelayMetrics {
   private final Counter failed;
   private final Timer publication;
 
-  private Backlog backlog = new Backlog(0, 0, 0);
-  private Instant lookedAt = Instant.MIN;
+  private final Observed<Backlog> backlog = new Observed<>(this::look);
 
   RelayMetrics(
       MongoCollection<Document> collection,
@@ -58,19 +57,19 @@ final class RelayMetrics {
             .tags(tags)
             .publishPercentileHistogram()
             .register(meters);
-    Gauge.builder("storefront.outbox.pending", this, metrics -> metrics.backlog().aggregates())
+    Gauge.builder("storefront.outbox.pending", backlog, now -> now.number(Backlog::aggregates))
         .description("Aggregates with unpublished events")
         .tags(tags)
         .register(meters);
-    Gauge.builder("storefront.outbox.parked", this, metrics -> metrics.backlog().parked())
+    Gauge.builder("storefront.outbox.parked", backlog, now -> now.number(Backlog::parked))
         .description("Aggregates with an event that can never be published")
         .tags(tags)
         .register(meters);
     TimeGauge.builder(
             "storefront.outbox.oldest.age",
-            this,
+            backlog,
             TimeUnit.MILLISECONDS,
-            metrics -> metrics.backlog().oldestMillis())
+            now -> now.number(Backlog::oldestMillis))
         .description("Age of the oldest unpublished event")
         .tags(tags)
         .register(meters);
@@ -87,15 +86,6 @@ final class RelayMetrics {
 
   void failed() {
     failed.increment();
-  }
-
-  private synchronized Backlog backlog() {
-    Instant now = clock.instant();
-    if (lookedAt.isBefore(now.minus(FRESH)) || lookedAt.isAfter(now)) {
-      backlog = look();
-      lookedAt = now;
-    }
-    return backlog;
   }
 
   private Backlog look() {
