@@ -2,6 +2,7 @@ package com.storefront.messaging.follower;
 
 import com.mongodb.client.model.ReplaceOptions;
 import com.storefront.messaging.TopicAdmin;
+import com.storefront.messaging.TopicObserver;
 import com.storefront.messaging.deadletter.DeadLetters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -78,6 +79,8 @@ class FollowerAutoConfiguration {
       FollowedTopics followed,
       ConsumerFactory<String, byte[]> consumers,
       TopicAdmin topics,
+      TopicObserver observer,
+      MeterRegistry meters,
       FollowerSettings settings,
       @Value("${spring.application.name}") String group) {
     Map<String, ConcurrentMessageListenerContainer<String, byte[]>> containers =
@@ -87,6 +90,7 @@ class FollowerAutoConfiguration {
         .forEach(
             (topic, listener) ->
                 containers.put(topic, container(topic, group, listener, consumers, settings)));
+    new FollowerMetrics(containers, group, observer).bindTo(meters);
     return new Followers(containers, topics);
   }
 
