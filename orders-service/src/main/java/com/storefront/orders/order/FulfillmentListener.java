@@ -21,10 +21,12 @@ class FulfillmentListener implements Follower<OrderStatusChangeEvent> {
 
   private final Orders orders;
   private final AggregateStore store;
+  private final OrderMetrics metrics;
 
-  FulfillmentListener(Orders orders, AggregateStore store) {
+  FulfillmentListener(Orders orders, AggregateStore store, OrderMetrics metrics) {
     this.orders = orders;
     this.store = store;
+    this.metrics = metrics;
   }
 
   @Override
@@ -70,7 +72,7 @@ class FulfillmentListener implements Follower<OrderStatusChangeEvent> {
     return changed;
   }
 
-  private static boolean record(
+  private boolean record(
       List<Fact<OrderStatusChangeEvent>> told, Order order, Facts<OrderStatusChangeEvent> facts) {
     boolean changed = false;
     for (Fact<OrderStatusChangeEvent> fact : told) {
@@ -83,8 +85,9 @@ class FulfillmentListener implements Follower<OrderStatusChangeEvent> {
       String objection = order.objectionTo(reported).orElse(null);
       if (objection != null) {
         facts.reject(fact, objection);
-      } else {
-        changed |= order.record(reported);
+      } else if (order.record(reported)) {
+        metrics.moved(order, reported);
+        changed = true;
       }
     }
     return changed;

@@ -26,12 +26,15 @@ public class OrderManagement {
   private final Customers customers;
   private final AggregateStore store;
   private final Clock clock;
+  private final OrderMetrics metrics;
 
-  OrderManagement(Orders orders, Customers customers, AggregateStore store, Clock clock) {
+  OrderManagement(
+      Orders orders, Customers customers, AggregateStore store, Clock clock, OrderMetrics metrics) {
     this.orders = orders;
     this.customers = customers;
     this.store = store;
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   /**
@@ -81,6 +84,7 @@ public class OrderManagement {
     expectation.accept(order.version());
     decision.accept(order);
     store.update(order);
+    metrics.moved(order);
     return order;
   }
 }

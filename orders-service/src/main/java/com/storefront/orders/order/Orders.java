@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
@@ -77,6 +78,23 @@ public class Orders {
         mongo.find(Query.query(wanted).with(pageable), Order.class),
         pageable,
         () -> mongo.count(Query.query(wanted), Order.class));
+  }
+
+  /** How many orders have this status, counted no further than to a limit. */
+  long count(OrderStatusType status, int most) {
+    return mongo.count(Query.query(Criteria.where("status").is(status)).limit(most), Order.class);
+  }
+
+  /** When the oldest order with this status was placed. */
+  Optional<Instant> firstPlaced(OrderStatusType status) {
+    Query oldest =
+        Query.query(Criteria.where("status").is(status))
+            .with(Sort.by(Sort.Order.asc("placedAt")))
+            .limit(1);
+    oldest.fields().include("placedAt");
+    return Optional.ofNullable(
+            mongo.findOne(oldest, Document.class, mongo.getCollectionName(Order.class)))
+        .map(order -> order.getDate("placedAt").toInstant());
   }
 
   /** The newest orders of each of these customers, in one query however many they are. */

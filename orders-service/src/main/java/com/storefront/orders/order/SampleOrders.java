@@ -60,17 +60,20 @@ public class SampleOrders {
   private final AggregateStore store;
   private final Clock clock;
   private final SampleItems items;
+  private final OrderMetrics metrics;
 
   SampleOrders(
       Orders orders,
       Customers customers,
       AggregateStore store,
       Clock clock,
-      SampleData sampleData) {
+      SampleData sampleData,
+      OrderMetrics metrics) {
     this.orders = orders;
     this.customers = customers;
     this.store = store;
     this.clock = clock;
+    this.metrics = metrics;
     Long seed = sampleData.seed();
     this.items = new SampleItems(seed == null ? new Random() : new Random(seed));
   }
@@ -124,6 +127,7 @@ public class SampleOrders {
 
   private Outcome update(List<Order> batch) {
     int saved = store.updateAll(batch);
+    batch.forEach(metrics::moved);
     return new Outcome(saved, batch.size() - saved);
   }
 

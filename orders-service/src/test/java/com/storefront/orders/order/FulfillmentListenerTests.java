@@ -37,6 +37,7 @@ class FulfillmentListenerTests {
   @Autowired FulfillmentListener listener;
   @Autowired Orders orders;
   @Autowired AggregateStore store;
+  @Autowired OrderMetrics metrics;
 
   @Test
   @Tag("A5")
@@ -157,7 +158,8 @@ class FulfillmentListenerTests {
     assertThatExceptionOfType(StaleVersion.class)
         .isThrownBy(
             () ->
-                new FulfillmentListener(orders, refusing).on(new Facts<>(List.of(fact(order, 2)))));
+                new FulfillmentListener(orders, refusing, metrics)
+                    .on(new Facts<>(List.of(fact(order, 2)))));
   }
 
   @Test
