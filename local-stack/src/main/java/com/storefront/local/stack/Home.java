@@ -2,6 +2,7 @@ package com.storefront.local.stack;
 
 import com.storefront.local.servers.MongoServer;
 import com.storefront.local.servers.PidFile;
+import com.storefront.local.servers.PrometheusServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +26,11 @@ record Home(Path repository) {
   }
 
   Path log(Part part) {
-    return part == Part.MONGODB ? data(part).resolve("mongod.log") : logs().resolve(part + ".log");
+    return switch (part) {
+      case MONGODB -> data(part).resolve("mongod.log");
+      case PROMETHEUS -> PrometheusServer.log(data(part));
+      default -> logs().resolve(part + ".log");
+    };
   }
 
   Path logs() {
@@ -38,9 +43,11 @@ record Home(Path repository) {
 
   /** Every part has one but Kafka, which lives in the launcher. */
   PidFile pidFile(Part part) {
-    return part == Part.MONGODB
-        ? MongoServer.pidFile(data(part))
-        : new PidFile(run().resolve(part + ".pid"), unpacked(part).toString());
+    return switch (part) {
+      case MONGODB -> MongoServer.pidFile(data(part));
+      case PROMETHEUS -> PrometheusServer.pidFile(data(part));
+      default -> new PidFile(run().resolve(part + ".pid"), unpacked(part).toString());
+    };
   }
 
   /** Holds an application unpacked, so that a build can replace its jar while it runs. */

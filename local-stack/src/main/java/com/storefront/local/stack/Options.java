@@ -9,12 +9,14 @@ import java.util.Optional;
  *
  * @param fresh throw away what earlier runs stored
  * @param sampleData let the services make sample data when asked
+ * @param monitoring start Prometheus as well
  * @param mongodbUri a server that runs already, instead of an own one
  * @param kafka host and port of a broker that runs already, instead of an own one
  */
 record Options(
     boolean fresh,
     boolean sampleData,
+    boolean monitoring,
     Optional<String> mongodbUri,
     Optional<String> kafka,
     Ports ports) {
@@ -22,6 +24,7 @@ record Options(
   static Options parse(List<String> arguments) {
     boolean fresh = false;
     boolean sampleData = true;
+    boolean monitoring = false;
     var mongodbUri = Optional.<String>empty();
     var kafka = Optional.<String>empty();
     var ports = Ports.usual();
@@ -31,13 +34,14 @@ record Options(
       switch (option) {
         case "--fresh" -> fresh = true;
         case "--no-sample" -> sampleData = false;
+        case "--monitoring" -> monitoring = true;
         case "--mongodb-uri" -> mongodbUri = Optional.of(valueOf(option, rest));
         case "--kafka" -> kafka = Optional.of(valueOf(option, rest));
         case "--port" -> ports = with(ports, valueOf(option, rest));
         default -> throw new UsageError("Unknown option " + option);
       }
     }
-    return new Options(fresh, sampleData, mongodbUri, kafka, ports);
+    return new Options(fresh, sampleData, monitoring, mongodbUri, kafka, ports);
   }
 
   static String valueOf(String option, ArrayDeque<String> rest) {

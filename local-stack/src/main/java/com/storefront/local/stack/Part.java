@@ -11,7 +11,8 @@ enum Part {
   ACCOUNTS("accounts", 8085),
   ORDERS("orders", 8090),
   FULFILLMENT("fulfillment", 8095),
-  GATEWAY("gateway", 8080);
+  GATEWAY("gateway", 8080),
+  PROMETHEUS("prometheus", 9090);
 
   /** In the order in which nobody misses anybody when they are stopped from the end. */
   static final List<Part> SERVICES = List.of(ACCOUNTS, ORDERS, FULFILLMENT);

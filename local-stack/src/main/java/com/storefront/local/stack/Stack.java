@@ -2,8 +2,13 @@ package com.storefront.local.stack;
 
 import com.storefront.local.servers.KafkaServer;
 import com.storefront.local.servers.MongoServer;
+import com.storefront.local.servers.PrometheusServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +39,11 @@ final class Stack {
     long begin = System.nanoTime();
     FileLock lock = RunningStack.claim(home, options.ports());
     var stack = new Stack(home, options, Jdk.newest());
+    if (options.monitoring() && !PrometheusServer.isInstalled()) {
+      throw new StackFailure(
+          "--monitoring needs prometheus on the PATH: install the package of that name (apt-get"
+              + " install prometheus, brew install prometheus).");
+    }
     stack.reap();
     stack.claimPorts();
     if (options.fresh()) {
@@ -49,6 +59,11 @@ final class Stack {
     stack.start();
     System.out.printf(Locale.ROOT, "Ready after %.1f s.%n%n", seconds(begin));
     System.out.println(Links.of(options.ports()));
+    if (options.monitoring()) {
+      System.out.printf(
+          "  %-12s http://127.0.0.1:%d/targets  /alerts  /graph%n%n",
+          Part.PROMETHEUS, options.ports().of(Part.PROMETHEUS));
+    }
     System.out.println("Ctrl-C stops it.");
   }
 
@@ -66,6 +81,7 @@ final class Stack {
       case MONGODB -> options.mongodbUri().isEmpty();
       case KAFKA -> options.kafka().isEmpty();
       case ACCOUNTS, ORDERS, FULFILLMENT, GATEWAY -> true;
+      case PROMETHEUS -> options.monitoring();
     };
   }
 
@@ -81,6 +97,7 @@ final class Stack {
     System.out.printf("Starting on Java %d, logs in .storefront/logs%n", jdk.version());
     together(List.of(Part.MONGODB, Part.KAFKA), this::start);
     together(Part.APPLICATIONS, this::start);
+    start(Part.PROMETHEUS);
   }
 
   private void start(Part part) {
@@ -93,6 +110,7 @@ final class Stack {
       case MONGODB -> keep(part, MongoServer.start(home.data(part), port));
       case KAFKA -> keep(part, KafkaServer.start(home.data(part), port));
       case ACCOUNTS, ORDERS, FULFILLMENT, GATEWAY -> startApplication(part);
+      case PROMETHEUS -> keep(part, startPrometheus(home.data(part), port));
     }
     System.out.printf(Locale.ROOT, "  %-12s ready after %4.1f s%n", part, seconds(begin));
   }
@@ -103,6 +121,22 @@ final class Stack {
     keep(part, application);
     application.awaitReady();
     application.onExit(() -> reportEnd(part));
+  }
+
+  /** Scrapes and judges as it does in containers. */
+  private PrometheusServer startPrometheus(Path data, int port) {
+    try {
+      return PrometheusServer.start(
+          data,
+          port,
+          Files.readString(home.repository().resolve("deploy/prometheus/prometheus.yml")),
+          home.repository().resolve("k8s/base/monitoring/storefront.rules.yml"),
+          Part.SERVICES.stream()
+              .map(service -> "127.0.0.1:" + options.ports().managementOf(service))
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private synchronized void keep(Part part, AutoCloseable running) {
@@ -120,7 +154,7 @@ final class Stack {
       stopping = true;
     }
     System.out.println("Stopping");
-    together(List.of(Part.GATEWAY), this::stop);
+    together(List.of(Part.GATEWAY, Part.PROMETHEUS), this::stop);
     together(Part.SERVICES, this::stop);
     together(List.of(Part.KAFKA), this::stop);
     together(List.of(Part.MONGODB), this::stop);

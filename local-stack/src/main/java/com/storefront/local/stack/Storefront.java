@@ -16,10 +16,11 @@ public final class Storefront {
         up [OPTION...]   builds what is missing, starts everything, and runs until Ctrl-C
             --fresh              throw away the data of earlier runs
             --no-sample          without the commands that make sample data
+            --monitoring         with Prometheus, if it is installed on this machine
             --mongodb-uri URI    a MongoDB that runs already (a replica set)
             --kafka HOST:PORT    a Kafka that runs already
-            --port PART=NUMBER   another port for mongodb, kafka, accounts, orders, fulfillment
-                                 or gateway; services have health and metrics on the next one
+            --port PART=NUMBER   another port for mongodb, kafka, accounts, orders, fulfillment,
+                                 gateway or prometheus; services have health and metrics on the next one
         sample           walks sample orders from creation to the customer's door
         status           shows each part: up or down, process, port, memory
         logs [PART]      shows the end of the logs, and follows them

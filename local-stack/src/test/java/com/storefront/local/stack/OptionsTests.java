@@ -18,6 +18,7 @@ class OptionsTests {
 
     assertThat(options.fresh()).isFalse();
     assertThat(options.sampleData()).isTrue();
+    assertThat(options.monitoring()).isFalse();
     assertThat(options.mongodbUri()).isEmpty();
     assertThat(options.kafka()).isEmpty();
     assertThat(options.ports().of(Part.GATEWAY)).isEqualTo(8080);
@@ -30,6 +31,7 @@ class OptionsTests {
             List.of(
                 "--fresh",
                 "--no-sample",
+                "--monitoring",
                 "--mongodb-uri",
                 "mongodb://db:27017/",
                 "--kafka",
@@ -44,6 +46,7 @@ class OptionsTests {
             new Options(
                 true,
                 false,
+                true,
                 Optional.of("mongodb://db:27017/"),
                 Optional.of("broker:9092"),
                 new Ports(Map.of(Part.ORDERS, 9090, Part.GATEWAY, 80))));
