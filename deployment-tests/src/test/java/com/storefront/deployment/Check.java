@@ -11,7 +11,8 @@ enum Check {
   VARIABLES_ARE_PROPERTIES(VariableChecks::check),
   TOPICS_ARE_THE_SERVICES(TopicChecks::check),
   ROUTES_ARE_THE_LOCAL_GATEWAYS(RouteChecks::check),
-  IMAGES_ARE_PINNED(ImageChecks::check);
+  IMAGES_ARE_PINNED(ImageChecks::check),
+  MONITORING_ASKS_FOR_WHAT_THERE_IS(MonitoringChecks::check);
 
   private final BiConsumer<Checkout, Complaints> check;
 

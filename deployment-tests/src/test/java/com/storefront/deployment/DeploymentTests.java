@@ -66,6 +66,20 @@ class DeploymentTests {
           IMAGES_ARE_PINNED             | docker-compose.yml | prom/prometheus:v3.5.0 | prom/prometheus | prom/prometheus is not pinned
           IMAGES_ARE_PINNED             | k8s/base/services/orders.yaml | storefront/orders:4.0.0 | storefront/orders:3.0.0 | not of version 4.0.0
           IMAGES_ARE_PINNED             | docker-compose.yml | mem_limit: 768m | mem_limit: 1768m | the core may take
+          MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/dashboards/storefront-choreography.json | storefront_outbox_pending | storefront_outbox_waiting | no metric storefront_outbox_waiting
+          MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/dashboards/storefront-service.json | jvm_gc_overhead | jvm_gc_overheads | no metric jvm_gc_overheads
+          MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/dashboards/storefront-overview.json | by (application, topic) (storefront_follower_lag | by (service, topic) (storefront_follower_lag | storefront_follower_lag has no label service
+          MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/dashboards/storefront-service.json | level=~ | severity=~ | logback_events_total has no label severity
+          MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/dashboards/storefront-overview.json | spring_micrometer | spring_metrics | there is no job spring_metrics
+          MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/dashboards/storefront-choreography.json | {{topic}} p95 | {{subject}} p95 | its legend names subject
+          MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/dashboards/storefront-service.json | "uid": "prometheus" | "uid": "prom" | no data source prom
+          MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/dashboards/storefront-service.json | "id": 2, | "id": 3, | its id is taken
+          MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/storefront.rules.yml | storefront_follower_partitions | storefront_follower_partition | no metric storefront_follower_partition
+          MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/storefront.rules.yml | #dead-consumer | #dead-follower | runbook has no
+          MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/storefront.rules.test.yml | alertname: OrdersStuck | alertname: OrderStuck | OrdersStuck has no test
+          MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/prometheus.yaml | job_name: spring_micrometer | job_name: spring | job spring is not that
+          MONITORING_ASKS_FOR_WHAT_THERE_IS | deploy/prometheus/prometheus.yml | job_name: spring_micrometer | job_name: spring | no job spring_micrometer
+          MONITORING_ASKS_FOR_WHAT_THERE_IS | shared-messaging/src/main/java/com/storefront/messaging/outbox/RelayMetrics.java | storefront.outbox.pending | storefront.outbox.waiting | nobody counts storefront_outbox_pending
           """)
   void findsAPlantedMistake(
       Check check, String file, String correct, String wrong, String complaint) {
