@@ -81,6 +81,11 @@ final class Instance implements AutoCloseable {
     return uri;
   }
 
+  /** Where its health and metrics are, without a path. */
+  URI management() {
+    return readiness.resolve("/");
+  }
+
   /** SIGKILL: no chance to finish anything. */
   void kill() {
     process.kill();

@@ -23,7 +23,7 @@ import org.bson.Document;
  */
 final class Storefront {
 
-  private static final Path HOME = Path.of(System.getProperty("storefront.home", ".."));
+  static final Path HOME = Path.of(System.getProperty("storefront.home", ".."));
   private static final Storefront RUNNING = new Storefront();
 
   private final Path folder = createFolder();
@@ -68,29 +68,37 @@ final class Storefront {
 
   /** Another instance of a service, beside the one behind the gateway; not started yet. */
   Instance another(Service service) {
-    return instance(service, service + "-" + Ports.free());
+    return another(service, Map.of());
+  }
+
+  /**
+   * The same, set otherwise.
+   *
+   * @param settings environment variables
+   */
+  Instance another(Service service, Map<String, String> settings) {
+    return instance(service, service + "-" + Ports.free(), settings);
   }
 
   private Instance instance(Service service, String name) {
+    return instance(service, name, Map.of());
+  }
+
+  private Instance instance(Service service, String name, Map<String, String> settings) {
     int port = Ports.free();
     int management = Ports.free();
+    var environment = new HashMap<>(settings);
+    environment.put("SERVER_ADDRESS", "127.0.0.1");
+    environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+    environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
+    environment.put("SPRING_MONGODB_URI", LocalServers.mongodbUri(service.toString()));
+    environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", LocalServers.kafkaBootstrapServers());
+    environment.put("STOREFRONT_SAMPLE_DATA_ENABLED", "true");
     return new Instance(
         name,
         HOME.resolve("%s-service/target/%1$s.jar".formatted(service)),
         folder,
-        Map.of(
-            "SERVER_ADDRESS",
-            "127.0.0.1",
-            "MANAGEMENT_SERVER_ADDRESS",
-            "127.0.0.1",
-            "MANAGEMENT_SERVER_PORT",
-            Integer.toString(management),
-            "SPRING_MONGODB_URI",
-            LocalServers.mongodbUri(service.toString()),
-            "SPRING_KAFKA_BOOTSTRAP_SERVERS",
-            LocalServers.kafkaBootstrapServers(),
-            "STOREFRONT_SAMPLE_DATA_ENABLED",
-            "true"),
+        environment,
         local(port),
         local(management).resolve("/actuator/health/readiness"));
   }
