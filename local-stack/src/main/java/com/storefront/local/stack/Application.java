@@ -1,6 +1,7 @@
 package com.storefront.local.stack;
 
 import com.storefront.local.servers.ChildProcess;
+import com.storefront.local.servers.UnpackedJar;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,7 +31,7 @@ final class Application implements AutoCloseable {
 
   static Application start(
       Part part, Home home, Jdk jdk, Map<String, String> environment, URI readiness) {
-    var jar = new UnpackedJar(home.jar(part), home.unpacked(part)).unpack(jdk);
+    var jar = new UnpackedJar(home.jar(part), home.unpacked(part)).unpack(jdk.java());
     var process =
         new ChildProcess(
             part.toString(),

@@ -64,7 +64,7 @@ record Home(Path repository) {
     delete(data());
   }
 
-  static void delete(Path folder) {
+  private static void delete(Path folder) {
     try (var paths = Files.walk(folder)) {
       for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

@@ -1,4 +1,4 @@
-package com.storefront.local.stack;
+package com.storefront.local.servers;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,36 +9,44 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 
 /**
  * An executable jar, unpacked once for each of its versions: it starts sooner than a jar of jars,
  * and a build can replace the original while it runs.
  */
-final class UnpackedJar {
+public final class UnpackedJar {
 
   private final Path jar;
   private final Path folder;
 
-  UnpackedJar(Path jar, Path folder) {
+  /**
+   * @param folder for nothing else: other versions are deleted from it
+   */
+  public UnpackedJar(Path jar, Path folder) {
     this.jar = jar;
     this.folder = folder;
   }
 
-  /** The jar to run; its libraries are beside it. */
-  Path unpack(Jdk jdk) {
+  /**
+   * The jar to run; its libraries are beside it.
+   *
+   * @param java the command that will run it
+   */
+  public Path unpack(Path java) {
     if (!Files.exists(jar)) {
-      throw new StackFailure("%s is missing: build it first.".formatted(jar));
+      throw new ServerFailure("%s is missing: build it first.".formatted(jar));
     }
     try {
       var version = folder.resolve(digest());
       if (!Files.exists(version)) {
         if (Files.exists(folder)) {
-          Home.delete(folder);
+          delete(folder);
         }
         Files.createDirectories(folder);
         var incomplete = Files.createTempDirectory(folder, "unpacking");
-        extract(jdk, incomplete);
+        extract(java, incomplete);
         Files.move(incomplete, version, StandardCopyOption.ATOMIC_MOVE);
       }
       return version.resolve(jar.getFileName());
@@ -47,10 +55,10 @@ final class UnpackedJar {
     }
   }
 
-  private void extract(Jdk jdk, Path destination) throws IOException {
+  private void extract(Path java, Path destination) throws IOException {
     var extraction =
         new ProcessBuilder(
-                jdk.java().toString(),
+                java.toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Djarmode=tools",
                 "-jar",
@@ -64,11 +72,19 @@ final class UnpackedJar {
     try (var output = extraction.inputReader()) {
       var said = String.join("\n", output.lines().toList());
       if (extraction.waitFor() != 0) {
-        throw new StackFailure("%s could not be unpacked: %s".formatted(jar, said));
+        throw new ServerFailure("%s could not be unpacked: %s".formatted(jar, said));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StackFailure("Interrupted while unpacking %s.".formatted(jar));
+      throw new ServerFailure("Interrupted while unpacking %s.".formatted(jar), e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
     }
   }
 
