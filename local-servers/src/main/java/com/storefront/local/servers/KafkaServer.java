@@ -27,13 +27,15 @@ public final class KafkaServer implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final int controllerPort;
+  private final int entrance;
 
   private @Nullable KafkaRaftServer server;
 
-  private KafkaServer(Path folder, int port, int controllerPort) {
+  private KafkaServer(Path folder, int port, int controllerPort, int entrance) {
     this.folder = folder.toAbsolutePath();
     this.port = port;
     this.controllerPort = controllerPort;
+    this.entrance = entrance;
   }
 
   /**
@@ -45,7 +47,21 @@ public final class KafkaServer implements AutoCloseable {
    */
   public static KafkaServer start(Path dataFolder, int port) {
     int chosen = port == 0 ? Ports.free() : port;
-    var kafka = new KafkaServer(dataFolder, chosen, port == 0 ? Ports.free() : port + 1);
+    int controllerPort = port == 0 ? Ports.free() : port + 1;
+    return launched(new KafkaServer(dataFolder, chosen, controllerPort, chosen));
+  }
+
+  /**
+   * Starts a broker that tells its clients to come through a proxy.
+   *
+   * @param port where the broker listens
+   * @param entrance where the proxy listens
+   */
+  public static KafkaServer startBehind(Path dataFolder, int port, int entrance) {
+    return launched(new KafkaServer(dataFolder, port, Ports.free(), entrance));
+  }
+
+  private static KafkaServer launched(KafkaServer kafka) {
     kafka.launch();
     return kafka;
   }
@@ -89,7 +105,7 @@ public final class KafkaServer implements AutoCloseable {
     var clients = "PLAINTEXT://%s:%d".formatted(Ports.LOOPBACK, port);
     var controller = "%s:%d".formatted(Ports.LOOPBACK, controllerPort);
     properties.setProperty("listeners", clients + ",CONTROLLER://" + controller);
-    properties.setProperty("advertised.listeners", clients);
+    properties.setProperty("advertised.listeners", "PLAINTEXT://" + bootstrapServers());
     properties.setProperty(
         "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     properties.setProperty("inter.broker.listener.name", "PLAINTEXT");
@@ -130,7 +146,7 @@ public final class KafkaServer implements AutoCloseable {
 
   /** What a client connects to. */
   public String bootstrapServers() {
-    return Ports.LOOPBACK + ":" + port;
+    return Ports.LOOPBACK + ":" + entrance;
   }
 
   /** Stops it; clients find nobody on its port. */

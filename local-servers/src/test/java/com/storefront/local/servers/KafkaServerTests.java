@@ -40,6 +40,18 @@ class KafkaServerTests {
   }
 
   @Test
+  void sendsItsClientsThroughAProxy() throws Exception {
+    int port = Ports.free();
+    try (var proxy = TcpProxy.to(port);
+        var server = KafkaServer.startBehind(folder, port, proxy.port());
+        var admin = Admin.create(Map.of("bootstrap.servers", server.bootstrapServers()))) {
+      assertThat(admin.describeCluster().nodes().get())
+          .extracting(node -> node.port())
+          .containsExactly(proxy.port());
+    }
+  }
+
+  @Test
   void makesNoTopicThatIsOnlyUsed() {
     try (var server = KafkaServer.start(folder, 0)) {
       assertThatThrownBy(() -> publish(server, "unknown", "lost"))
