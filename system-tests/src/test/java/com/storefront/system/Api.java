@@ -15,12 +15,20 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The storefront's API as a client uses it: JSON in, JSON out, status codes checked. */
-record Api(URI base) {
+/**
+ * The storefront's API as a client uses it: JSON in, JSON out, status codes checked.
+ *
+ * @param patience how long it waits for an answer
+ */
+record Api(URI base, Duration patience) {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  Api(URI base) {
+    this(base, Duration.ofSeconds(30));
+  }
 
   /** An answer: its status, headers and JSON body (missing where there is none). */
   record Answer(int status, HttpResponse<String> response) {
@@ -54,7 +62,7 @@ record Api(URI base) {
   Answer send(String method, String path, BodyPublisher body, String... headers) {
     var request =
         HttpRequest.newBuilder(base.resolve(path))
-            .timeout(Duration.ofSeconds(30))
+            .timeout(patience)
             .method(method, body)
             .header("Content-Type", "application/json");
     if (headers.length > 0) {

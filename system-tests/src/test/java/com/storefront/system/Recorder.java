@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Topics;
-import com.storefront.local.servers.LocalServers;
 import com.storefront.system.checker.CommandKind;
 import com.storefront.system.checker.HistoryEvent;
 import com.storefront.system.checker.HistoryEvent.Pending;
@@ -13,6 +12,7 @@ import com.storefront.system.checker.HistoryFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -34,11 +34,55 @@ final class Recorder {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String SET_ASIDE = "-dlt";
 
+  /** Longer than any answer takes when nothing is wrong. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final Storefront storefront;
+  private final Api api;
+  private final Past past;
   private final Queue<HistoryEvent> commands = new ConcurrentLinkedQueue<>();
 
+  private long deadLetters;
+
+  /** How a command ended. */
+  record Outcome(int status, String id) {
+
+    /** Whether it is known to be done or refused. */
+    boolean isAnswered() {
+      return status > 0 && status < 500;
+    }
+  }
+
+  /** Records all that there is. */
   Recorder(Storefront storefront) {
+    this(storefront, Past.NOTHING);
+  }
+
+  /**
+   * @param past of the storefront, that is left out
+   */
+  Recorder(Storefront storefront, Past past) {
     this.storefront = storefront;
+    this.api = new Api(storefront.api().base(), PATIENCE);
+    this.past = past;
+  }
+
+  /** What was recorded so far. */
+  record Count(long commands, long unanswered, long deadLetters) {}
+
+  Count count() {
+    List<HistoryEvent.Command> sent =
+        commands.stream()
+            .filter(HistoryEvent.Command.class::isInstance)
+            .map(HistoryEvent.Command.class::cast)
+            .toList();
+    long unanswered =
+        sent.stream().filter(each -> each.status() == 0 || each.status() >= 500).count();
+    return new Count(sent.size(), unanswered, deadLetters);
+  }
+
+  void fault(String what) {
+    commands.add(new HistoryEvent.Fault(what, System.currentTimeMillis()));
   }
 
   /**
@@ -47,23 +91,20 @@ final class Recorder {
    * @param target the customer or order; null to register somebody
    * @param key the idempotency key of a creation, else null
    * @param upon the version that it builds upon; null for any
-   * @return the id that was answered; null if it was not done
    */
-  String command(CommandKind kind, String target, String key, Long upon, Object body) {
+  Outcome command(CommandKind kind, String target, String key, Long upon, Object body) {
     String id = UUID.randomUUID().toString();
     long at = System.currentTimeMillis();
     String condition = upon == null ? "*" : "\"" + upon + "\"";
     Api.Answer answer = null;
     try {
       answer =
-          storefront
-              .api()
-              .send(
-                  method(kind),
-                  path(kind, target),
-                  Api.json(body),
-                  key == null ? "If-Match" : "Idempotency-Key",
-                  key == null ? condition : key);
+          api.send(
+              method(kind),
+              path(kind, target),
+              Api.json(body),
+              key == null ? "If-Match" : "Idempotency-Key",
+              key == null ? condition : key);
     } catch (UncheckedIOException unanswered) {
       // It may have happened or not.
     }
@@ -82,7 +123,7 @@ final class Recorder {
             answered,
             tag.isEmpty() ? null : Long.valueOf(tag),
             isDone ? content(kind, answer) : null));
-    return answered;
+    return new Outcome(answer == null ? 0 : answer.status(), answered);
   }
 
   private static String method(CommandKind kind) {
@@ -135,6 +176,7 @@ final class Recorder {
 
   /** Writes what was commanded, what the topics hold and what the databases say now. */
   Path write(Path file) {
+    deadLetters = 0;
     try (HistoryFile history = HistoryFile.create(file)) {
       commands.forEach(history);
       topics(history);
@@ -143,31 +185,49 @@ final class Recorder {
     return file;
   }
 
-  private static void topics(Consumer<HistoryEvent> history) {
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of(
-                "bootstrap.servers",
-                LocalServers.kafkaBootstrapServers(),
-                "allow.auto.create.topics",
-                "false"),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.listTopics().entrySet().stream()
-              .filter(topic -> isOurs(topic.getKey()))
-              .flatMap(topic -> topic.getValue().stream())
-              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-              .toList();
+  private void topics(Consumer<HistoryEvent> history) {
+    try (KafkaConsumer<String, byte[]> consumer = consumer(storefront)) {
+      List<TopicPartition> partitions = partitions(consumer);
       consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+      partitions.forEach(each -> consumer.seek(each, past.end(each)));
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
         for (ConsumerRecord<String, byte[]> each : consumer.poll(Duration.ofMillis(200))) {
-          history.accept(each.topic().endsWith(SET_ASIDE) ? deadLetter(each) : published(each));
+          if (past.has(each.key())) {
+            continue;
+          }
+          boolean isSetAside = each.topic().endsWith(SET_ASIDE);
+          deadLetters += isSetAside ? 1 : 0;
+          history.accept(isSetAside ? deadLetter(each) : published(each));
         }
       }
     }
+  }
+
+  /** Where the topics end now. */
+  static Map<TopicPartition, Long> ends(Storefront storefront) {
+    try (KafkaConsumer<String, byte[]> consumer = consumer(storefront)) {
+      return consumer.endOffsets(partitions(consumer));
+    }
+  }
+
+  private static KafkaConsumer<String, byte[]> consumer(Storefront storefront) {
+    return new KafkaConsumer<>(
+        Map.<String, Object>of(
+            "bootstrap.servers",
+            storefront.kafka().bootstrapServers(),
+            "allow.auto.create.topics",
+            "false"),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
+    return consumer.listTopics().entrySet().stream()
+        .filter(topic -> isOurs(topic.getKey()))
+        .flatMap(topic -> topic.getValue().stream())
+        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+        .toList();
   }
 
   private static boolean isOurs(String topic) {
@@ -223,7 +283,7 @@ final class Recorder {
   }
 
   private void databases(Consumer<HistoryEvent> history) {
-    for (Document it : storefront.collection(Service.ACCOUNTS, "customer.accounts").find()) {
+    for (Document it : documents(Service.ACCOUNTS, "customer.accounts")) {
       history.accept(
           new HistoryEvent.Account(
               it.getString("_id"),
@@ -234,7 +294,7 @@ final class Recorder {
               key(it),
               outbox(it)));
     }
-    for (Document it : storefront.collection(Service.ORDERS, "customers").find()) {
+    for (Document it : documents(Service.ORDERS, "customers")) {
       history.accept(
           new HistoryEvent.CustomerCopy(
               it.getString("_id"),
@@ -243,7 +303,7 @@ final class Recorder {
               it.get("deletedAt") != null,
               Content.ofCustomer(Content.json(it))));
     }
-    for (Document it : storefront.collection(Service.ORDERS, "customer.orders").find()) {
+    for (Document it : documents(Service.ORDERS, "customer.orders")) {
       history.accept(
           new HistoryEvent.Order(
               it.getString("_id"),
@@ -256,7 +316,7 @@ final class Recorder {
               stations(it),
               outbox(it)));
     }
-    for (Document it : storefront.collection(Service.FULFILLMENT, "fulfillment.requests").find()) {
+    for (Document it : documents(Service.FULFILLMENT, "fulfillment.requests")) {
       history.accept(
           new HistoryEvent.Fulfillment(
               it.getString("_id"),
@@ -271,6 +331,13 @@ final class Recorder {
               stations(it),
               outbox(it)));
     }
+  }
+
+  private List<Document> documents(Service owner, String collection) {
+    List<Document> documents =
+        storefront.collection(owner, collection).find().into(new ArrayList<>());
+    documents.removeIf(document -> past.has(document.getString("_id")));
+    return documents;
   }
 
   private static long number(Document it, String field) {

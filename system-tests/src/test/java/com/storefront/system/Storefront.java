@@ -7,6 +7,7 @@ import com.storefront.local.servers.KafkaServer;
 import com.storefront.local.servers.LocalServers;
 import com.storefront.local.servers.MongoServer;
 import com.storefront.local.servers.Ports;
+import com.storefront.local.servers.UnpackedJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,23 +16,47 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.bson.Document;
 
 /**
  * The whole storefront on free ports: real servers, each service a process of its own, the gateway
- * before them. One for all tests of a JVM, with whatever earlier tests left in it.
+ * before them.
  */
-final class Storefront {
+final class Storefront implements AutoCloseable {
 
   static final Path HOME = Path.of(System.getProperty("storefront.home", ".."));
-  private static final Storefront RUNNING = new Storefront();
 
-  private final Path folder = createFolder();
+  private final Path folder;
+  private final MongoServer mongoServer;
+  private final KafkaServer kafka;
+  private final UnaryOperator<String> mongodbUri;
   private final Map<Service, Instance> services = new EnumMap<>(Service.class);
   private final Instance gateway;
-  private final MongoClient mongodb = MongoClients.create(LocalServers.mongodbUri("admin"));
+  private final MongoClient mongodb;
 
-  private Storefront() {
+  /** The one for all tests of a JVM, with whatever earlier tests left in it. */
+  private static final class Shared {
+    static final Storefront RUNNING =
+        new Storefront(
+            HOME.resolve("system-tests/target/storefront"),
+            LocalServers.mongodb(),
+            LocalServers.kafka(),
+            LocalServers::mongodbUri);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param mongodbUri of a database, as the services shall be told
+   */
+  Storefront(
+      Path folder, MongoServer mongoServer, KafkaServer kafka, UnaryOperator<String> mongodbUri) {
+    this.folder = created(folder);
+    this.mongoServer = mongoServer;
+    this.kafka = kafka;
+    this.mongodbUri = mongodbUri;
+    this.mongodb = MongoClients.create(mongoServer.uri("admin"));
     for (Service service : Service.values()) {
       services.put(service, instance(service, service.toString()).start());
     }
@@ -42,7 +67,7 @@ final class Storefront {
 
   /** Starts it at the first call. */
   static Storefront running() {
-    return RUNNING;
+    return Shared.RUNNING;
   }
 
   /** Everybody's entrance. */
@@ -55,11 +80,11 @@ final class Storefront {
   }
 
   KafkaServer kafka() {
-    return LocalServers.kafka();
+    return kafka;
   }
 
   MongoServer mongoServer() {
-    return LocalServers.mongodb();
+    return mongoServer;
   }
 
   MongoCollection<Document> collection(Service owner, String name) {
@@ -91,12 +116,12 @@ final class Storefront {
     environment.put("SERVER_ADDRESS", "127.0.0.1");
     environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
     environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
-    environment.put("SPRING_MONGODB_URI", LocalServers.mongodbUri(service.toString()));
-    environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", LocalServers.kafkaBootstrapServers());
+    environment.put("SPRING_MONGODB_URI", mongodbUri.apply(service.toString()));
+    environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     environment.put("STOREFRONT_SAMPLE_DATA_ENABLED", "true");
     return new Instance(
         name,
-        HOME.resolve("%s-service/target/%1$s.jar".formatted(service)),
+        unpacked("%s-service/target/%1$s.jar".formatted(service)),
         folder,
         environment,
         local(port),
@@ -112,7 +137,17 @@ final class Storefront {
                 "STOREFRONT_%s_PORT".formatted(service.name()),
                 Integer.toString(instance.uri().getPort())));
     return new Instance(
-        "gateway", HOME.resolve("local-gateway/target/gateway.jar"), folder, routes, uri, uri);
+        "gateway", unpacked("local-gateway/target/gateway.jar"), folder, routes, uri, uri);
+  }
+
+  private static Path unpacked(String jar) {
+    Path original = HOME.resolve(jar);
+    if (!Files.exists(original)) {
+      throw new IllegalStateException(original + " is missing: run mvn package first");
+    }
+    Path applications = HOME.resolve("system-tests/target/applications");
+    return new UnpackedJar(original, applications.resolve(original.getFileName()))
+        .unpack(Path.of(System.getProperty("java.home"), "bin", "java"));
   }
 
   private static URI local(int port) {
@@ -124,11 +159,19 @@ final class Storefront {
     return String.join("\n", services.values().stream().map(Instance::log).toList());
   }
 
-  private static Path createFolder() {
+  private static Path created(Path folder) {
     try {
-      return Files.createDirectories(HOME.resolve("system-tests/target/storefront"));
+      return Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Stops the processes; the servers are their owner's. */
+  @Override
+  public void close() {
+    gateway.close();
+    services.values().forEach(Instance::close);
+    mongodb.close();
   }
 }
