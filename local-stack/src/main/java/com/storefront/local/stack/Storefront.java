@@ -41,6 +41,9 @@ public final class Storefront {
         down             stops a storefront that runs elsewhere
         test             builds everything and runs all tests
         bench            measures it, beside what one would pick instead
+        prove [OPTION]   kills, pauses and cuts off what it can, under load, and checks the history
+            --minutes NUMBER     for how long; 10 if not said
+            --seed NUMBER        of the first schedule of faults; with --minutes 0 of the only one
       """;
 
   private Storefront() {}
