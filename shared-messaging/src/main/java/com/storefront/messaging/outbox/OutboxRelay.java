@@ -224,7 +224,10 @@ final class OutboxRelay {
         line = new Line(new ArrayDeque<>(), new LinkedHashSet<>());
       }
       for (OutboxEntry entry : OutboxEntry.of(aggregate)) {
-        if (!acknowledged.contains(entry.id()) && line.ids().add(entry.id())) {
+        if (acknowledged.contains(entry.id())) {
+          // Read a moment ago, or forgotten by a server that crashed after its removal.
+          removeSoon(id, entry);
+        } else if (line.ids().add(entry.id())) {
           line.entries().add(entry);
         }
       }
@@ -274,16 +277,20 @@ final class OutboxRelay {
       }
       metrics.published(entry);
       remember(entry.id());
-      if (removals.isEmpty()) {
-        removalDue = System.nanoTime() + settings.removalDelay().toNanos();
-      }
-      removals.put(entry.id(), aggregate);
+      removeSoon(aggregate, entry);
       line.entries().remove();
       if (line.entries().isEmpty() || ending) {
         inFlight.remove(aggregate);
       } else {
         sendHead(aggregate, line);
       }
+    }
+
+    private void removeSoon(String aggregate, OutboxEntry entry) {
+      if (removals.isEmpty()) {
+        removalDue = System.nanoTime() + settings.removalDelay().toNanos();
+      }
+      removals.put(entry.id(), aggregate);
     }
 
     private void remember(String entry) {

@@ -69,6 +69,25 @@ class OutboxRelayTests {
         .doesNotHaveDuplicates();
   }
 
+  /** A server that crashes may forget a removal, which waits for no journal. */
+  @Test
+  void removesAgainWhatTheServerForgotThatItRemoved() {
+    var parcels = mongo.getCollection(mongo.getCollectionName(Parcel.class));
+    var isOurs = new Document("_id", id);
+    var isEmptied = new Document("_id", id).append("outbox.0", new Document("$exists", false));
+    relays.stop();
+    Parcel parcel = store.insert(Parcel.posted(id, "Oslo"));
+    Object pending = parcels.find(isOurs).first().get("outbox");
+    relays.start();
+    await().until(() -> parcels.countDocuments(isEmptied) == 1);
+
+    parcels.updateOne(isOurs, new Document("$set", new Document("outbox", pending)));
+    store.update(parcel.moveTo("Bergen"));
+
+    await().until(() -> parcels.countDocuments(isEmptied) == 1);
+    assertThat(published()).hasSize(2);
+  }
+
   @Test
   void emptiesTheOutboxAndLeavesTheVersion() {
     store.insert(Parcel.posted(id, "Oslo"));
