@@ -20,7 +20,8 @@ import org.springframework.util.unit.DataSize;
  * @param inFlightSize of all events on their way at the most
  * @param removalDelay how long acknowledged events wait for others, to be removed together
  * @param relayEnabled whether this instance may become the relay
- * @param rescan how often all outboxes are looked through, should a wake-up ever be missed
+ * @param rescan how often all outboxes are looked through, should a wake-up ever be missed, or a
+ *     removal be forgotten by a server that crashed
  */
 @ConfigurationProperties("storefront.outbox")
 public record OutboxSettings(
@@ -33,7 +34,7 @@ public record OutboxSettings(
     @DefaultValue("8MB") DataSize inFlightSize,
     @DefaultValue("20ms") Duration removalDelay,
     @DefaultValue("true") boolean relayEnabled,
-    @DefaultValue("1m") Duration rescan) {
+    @DefaultValue("10s") Duration rescan) {
 
   public OutboxSettings {
     if (foldAbove < 1 || maxPending <= foldAbove) {
