@@ -48,8 +48,15 @@ public final class TopicReader implements AutoCloseable {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
     }
-    consumer.poll(Duration.ofMillis(200)).forEach(read::add);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream().anyMatch(end -> isBefore(end.getKey(), end.getValue()))) {
+      consumer.poll(Duration.ofMillis(100)).forEach(read::add);
+    }
     return read.stream().filter(event -> keys.test(event.key())).toList();
+  }
+
+  private boolean isBefore(TopicPartition partition, long end) {
+    return consumer.position(partition) < end;
   }
 
   public static String header(ConsumerRecord<?, ?> event, String name) {
