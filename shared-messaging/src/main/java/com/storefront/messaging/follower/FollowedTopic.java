@@ -32,6 +32,7 @@ final class FollowedTopic<E> implements BatchMessageListener<String, byte[]> {
   private final Follower<E> follower;
   private final FactReader<E> reader;
   private final DeadLetters deadLetters;
+  private final ContinuedTraces traces;
   private final Timer delay;
   private final Clock clock;
   private final BooleanSupplier databaseAnswers;
@@ -43,6 +44,7 @@ final class FollowedTopic<E> implements BatchMessageListener<String, byte[]> {
       Follower<E> follower,
       FactReader<E> reader,
       DeadLetters deadLetters,
+      ContinuedTraces traces,
       Timer delay,
       Clock clock,
       BooleanSupplier databaseAnswers,
@@ -50,6 +52,7 @@ final class FollowedTopic<E> implements BatchMessageListener<String, byte[]> {
     this.follower = follower;
     this.reader = reader;
     this.deadLetters = deadLetters;
+    this.traces = traces;
     this.delay = delay;
     this.clock = clock;
     this.databaseAnswers = databaseAnswers;
@@ -88,7 +91,7 @@ final class FollowedTopic<E> implements BatchMessageListener<String, byte[]> {
       return;
     }
     var facts = new Facts<>(deliveries.stream().map(Delivery::fact).toList());
-    follower.on(facts);
+    traces.during(deliveries.stream().map(Delivery::event).toList(), () -> follower.on(facts));
     for (Delivery<E> delivery : deliveries) {
       String cause = facts.rejection(delivery.fact());
       if (cause != null) {

@@ -6,6 +6,8 @@ import com.storefront.messaging.TopicObserver;
 import com.storefront.messaging.deadletter.DeadLetters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +53,13 @@ class FollowerAutoConfiguration {
       MongoOperations mongo,
       MeterRegistry meters,
       ObjectProvider<Clock> clock,
+      ObjectProvider<Tracer> tracer,
+      ObjectProvider<Propagator> propagator,
       FollowerSettings settings) {
+    var traces =
+        new ContinuedTraces(
+            tracer.getIfAvailable(() -> Tracer.NOOP),
+            propagator.getIfAvailable(() -> Propagator.NOOP));
     Map<String, FollowedTopic<?>> listeners = new LinkedHashMap<>();
     for (Follower<?> follower : followers) {
       String topic = FollowedTopics.topic(follower);
@@ -66,6 +74,7 @@ class FollowerAutoConfiguration {
           listener(
               follower,
               deadLetters,
+              traces,
               delay,
               clock.getIfAvailable(Clock::systemUTC),
               mongo,
@@ -108,6 +117,7 @@ class FollowerAutoConfiguration {
   private static <E> FollowedTopic<E> listener(
       Follower<E> follower,
       DeadLetters deadLetters,
+      ContinuedTraces traces,
       Timer delay,
       Clock clock,
       MongoOperations mongo,
@@ -116,6 +126,7 @@ class FollowerAutoConfiguration {
         follower,
         FactReader.of(follower),
         deadLetters,
+        traces,
         delay,
         clock,
         () -> answers(mongo),
