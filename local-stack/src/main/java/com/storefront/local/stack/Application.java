@@ -46,7 +46,7 @@ final class Application implements AutoCloseable {
   private static List<String> command(Part part, Jdk jdk, Path jar) {
     var command = new ArrayList<String>();
     command.add(jdk.java().toString());
-    command.addAll(jdk.flags(part.isService() ? 256 : 96));
+    command.addAll(jdk.flags(part.isService() ? 256 : 96, jar.resolveSibling(part + ".jsa")));
     command.add("-jar");
     command.add(jar.toString());
     return command;
