@@ -1,7 +1,8 @@
 package com.storefront.benchmarks;
 
 import com.storefront.benchmarks.crashes.CrashComparison;
-import com.storefront.benchmarks.crashes.Victim;
+import com.storefront.benchmarks.publishing.BacklogBenchmark;
+import com.storefront.benchmarks.publishing.ContenderProcess;
 import com.storefront.benchmarks.publishing.PublishingBenchmark;
 import com.storefront.benchmarks.publishing.Saturation;
 import com.storefront.benchmarks.publishing.Way;
@@ -19,11 +20,13 @@ public final class Benchmarks {
 
   private static final String USAGE =
       """
-      Usage: ./storefront bench publishing|services|crashes [ROUNDS [SECONDS]]
+      Usage: ./storefront bench publishing|services|crashes|backlog [NUMBER [SECONDS]]
 
         publishing   the ways to save a state and tell Kafka of it, side by side (about ten minutes)
         crashes      the same ways, killed under load: what each loses and doubles
+        backlog      events that piled up: how fast they are published, in what memory
         services     the storefront that ./storefront up --fresh started, under load
+      NUMBER is of rounds, of kills, or of events; SECONDS of each load.
       Results are written to benchmarks/results.
       """;
   private static final Path RESULTS = Path.of("benchmarks", "results");
@@ -45,7 +48,8 @@ public final class Benchmarks {
       case "publishing" -> publishing(number(arguments, 1, 5), seconds(arguments));
       case "services" -> services(seconds(arguments).multipliedBy(3));
       case "crashes" -> crashes(number(arguments, 1, 10));
-      case "victim" -> Victim.run(arguments.subList(1, arguments.size()));
+      case "backlog" -> backlog(number(arguments, 1, 100_000));
+      case "contender" -> ContenderProcess.run(arguments.subList(1, arguments.size()));
       default -> {
         System.err.println(USAGE);
         return 2;
@@ -97,6 +101,33 @@ public final class Benchmarks {
     benchmark.saturate();
     benchmark.keepPace(benchmark.spread(Way.OURS, Saturation::sustained).median() / 2);
     new PublishingReport(benchmark).write(RESULTS, machine());
+  }
+
+  private static void backlog(int events) throws IOException, InterruptedException {
+    var drains = new BacklogBenchmark(List.of(10_000, events), System.out).run();
+    var text =
+        new StringBuilder(
+            """
+            # A backlog drained
+
+            %s Events of 1 KB that nobody published; then a new process of ours starts and publishes
+            them, in a heap of 256 MiB.
+
+            | events | seconds | a second | old generation at most |
+            |---|---|---|---|
+            """
+                .formatted(machine()));
+    drains.forEach(
+        drain ->
+            text.append(
+                "| %,d | %.1f | %.0f | %d MiB |\n"
+                    .formatted(
+                        drain.events(),
+                        drain.seconds(),
+                        drain.perSecond(),
+                        drain.oldGenerationMebibytes())));
+    Files.createDirectories(RESULTS);
+    Files.writeString(RESULTS.resolve("backlog.md"), text);
   }
 
   private static void services(Duration length) throws IOException {

@@ -2,14 +2,12 @@ package com.storefront.benchmarks.crashes;
 
 import com.mongodb.client.MongoClients;
 import com.storefront.benchmarks.publishing.Contender;
+import com.storefront.benchmarks.publishing.ContenderProcess;
+import com.storefront.benchmarks.publishing.ContenderProcess.Role;
 import com.storefront.benchmarks.publishing.Way;
 import com.storefront.local.servers.LocalServers;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -99,58 +96,22 @@ public final class CrashComparison {
     try (var mongo = MongoClients.create(uri)) {
       mongo.getDatabase(database).drop();
     }
-    Process victim = start(way, uri, "write");
-    await(victim, Victim.WRITES, RECOVERY);
-    TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(2_000));
-    if (withoutKafka) {
-      LocalServers.kafka().stop();
+    try (var victim = ContenderProcess.start(way, database, Role.WRITE, 0)) {
+      victim.await(ContenderProcess.WRITES, RECOVERY).orElseThrow();
       TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(2_000));
+      if (withoutKafka) {
+        LocalServers.kafka().stop();
+        TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(2_000));
+      }
     }
-    victim.destroyForcibly().waitFor();
     if (withoutKafka) {
       LocalServers.kafka().restart();
     }
-    Process next = start(way, uri, "recover");
-    boolean settled = await(next, Victim.SETTLED, RECOVERY);
-    next.destroyForcibly().waitFor();
+    boolean settled;
+    try (var next = ContenderProcess.start(way, database, Role.RECOVER, 0)) {
+      settled = next.await(ContenderProcess.SETTLED, RECOVERY).isPresent();
+    }
     return compare(database, uri, settled);
-  }
-
-  private static Process start(Way way, String uri, String role) throws IOException {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(
-            java,
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx256m",
-            "-jar",
-            System.getProperty("java.class.path"),
-            "victim",
-            way.option(),
-            uri,
-            LocalServers.kafkaBootstrapServers(),
-            role)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
-  }
-
-  private static boolean await(Process process, String word, Duration patience)
-      throws InterruptedException {
-    var found = new CountDownLatch(1);
-    var reader =
-        new Thread(
-            () -> {
-              try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-                lines.lines().filter(line -> line.contains(word)).findFirst();
-                found.countDown();
-                lines.lines().forEach(line -> {});
-              } catch (IOException | UncheckedIOException ended) {
-                // The process did.
-              }
-            });
-    reader.setDaemon(true);
-    reader.start();
-    return found.await(patience.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static Losses compare(String database, String uri, boolean settled) {

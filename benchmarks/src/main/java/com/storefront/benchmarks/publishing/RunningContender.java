@@ -22,7 +22,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** A contender's application, alone on the servers, with its commands counted. */
-public final class RunningContender implements AutoCloseable {
+final class RunningContender implements AutoCloseable {
 
   private static final int PARTITIONS = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -33,7 +33,7 @@ public final class RunningContender implements AutoCloseable {
   private final Contender contender;
   private final Admin admin;
 
-  private RunningContender(Way way, String mongodbUri, String kafka) {
+  private RunningContender(Way way, String mongodbUri, String kafka, String... properties) {
     this.way = way;
     this.admin = Admin.create(Map.of("bootstrap.servers", kafka));
     createTopic();
@@ -54,6 +54,7 @@ public final class RunningContender implements AutoCloseable {
                 "spring.modulith.events.completion-mode=delete",
                 "spring.modulith.events.republish-outstanding-events-on-restart=true",
                 "spring.autoconfigure.exclude=" + String.join(",", way.excluded()))
+            .properties(properties)
             .run();
     this.contender = application.getBean(Contender.class);
     createCollections();
@@ -74,8 +75,8 @@ public final class RunningContender implements AutoCloseable {
   }
 
   /** On servers of another process. */
-  public static RunningContender start(Way way, String mongodbUri, String kafka) {
-    return new RunningContender(way, mongodbUri, kafka);
+  static RunningContender start(Way way, String mongodbUri, String kafka, String... properties) {
+    return new RunningContender(way, mongodbUri, kafka, properties);
   }
 
   private MongoClientSettingsBuilderCustomizer counting() {
@@ -101,14 +102,17 @@ public final class RunningContender implements AutoCloseable {
     }
   }
 
-  /** Posts a parcel that nobody posted before. */
-  public void post() {
-    post(Posted.random());
-  }
-
   void post(Posted parcel) {
     try {
       contender.post(parcel);
+    } catch (Exception e) {
+      throw new IllegalStateException(way + " failed", e);
+    }
+  }
+
+  void postAll(List<Posted> parcels) {
+    try {
+      contender.postAll(parcels);
     } catch (Exception e) {
       throw new IllegalStateException(way + " failed", e);
     }
@@ -135,7 +139,7 @@ public final class RunningContender implements AutoCloseable {
   }
 
   /** Whether every event that was accepted is with the broker and cleaned up after. */
-  public boolean isIdle() {
+  boolean isIdle() {
     return contender.pending() == 0;
   }
 

@@ -3,9 +3,11 @@ package com.storefront.benchmarks.publishing;
 import com.storefront.messaging.outbox.Aggregate;
 import com.storefront.messaging.outbox.AggregateStore;
 import com.storefront.messaging.outbox.Publishes;
+import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.data.annotation.PersistenceCreator;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -23,6 +25,11 @@ class StorefrontOutbox {
       @Override
       public void post(Posted parcel) {
         store.insert(new Parcel(parcel));
+      }
+
+      @Override
+      public void postAll(List<Posted> parcels) {
+        store.insertAll(parcels.stream().map(Parcel::new).toList());
       }
 
       @Override
@@ -44,7 +51,7 @@ class StorefrontOutbox {
       registerEvent(posted);
     }
 
-    @org.springframework.data.annotation.PersistenceCreator
+    @PersistenceCreator
     Parcel(String id, String contents) {
       super(id);
       this.contents = contents;
