@@ -31,9 +31,11 @@ public final class CrashComparison {
 
   private static final List<Way> WAYS =
       List.of(
+          Way.SEND_THEN_SAVE,
           Way.SAVE_THEN_SEND,
           Way.SAVE_THEN_WAIT,
           Way.SECOND_COLLECTION,
+          Way.CHANGE_DATA_CAPTURE,
           Way.SPRING_MODULITH,
           Way.OURS);
   private static final Duration RECOVERY = Duration.ofSeconds(60);

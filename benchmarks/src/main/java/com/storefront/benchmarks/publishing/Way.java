@@ -7,9 +7,11 @@ import java.util.List;
 public enum Way {
   BARE_INSERT("bare insert, no event", BareInsert.class),
   BARE_SEND("bare send, nothing saved", BareSend.class),
+  SEND_THEN_SAVE("send and wait, then save (unsafe)", SendThenSave.class),
   SAVE_THEN_SEND("save, then send, don't wait (unsafe)", SaveThenSend.class),
   SAVE_THEN_WAIT("save, then send and wait (unsafe)", SaveThenWait.class),
   SECOND_COLLECTION("transaction with an outbox collection, polled", SecondCollection.class),
+  CHANGE_DATA_CAPTURE("the same, Debezium 3.6 in place of polling", ChangeDataCapture.class),
   SPRING_MODULITH("Spring Modulith 2.0, MongoDB and Kafka", SpringModulith.class),
   OURS("ours: outbox in the document", StorefrontOutbox.class);
 
