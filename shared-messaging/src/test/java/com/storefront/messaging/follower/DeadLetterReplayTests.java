@@ -9,6 +9,7 @@ import com.storefront.messaging.deadletter.DeadLetter;
 import com.storefront.messaging.deadletter.DeadLetterOffice;
 import com.storefront.messaging.deadletter.DeadLetterRefused;
 import com.storefront.messaging.outbox.Parcel;
+import com.storefront.messaging.outbox.TopicReader;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
@@ -55,6 +56,19 @@ class DeadLetterReplayTests {
     assertThat(shelf.places).containsEntry(id, "bug");
     assertThat(waiting()).isNull();
     assertThat(audit(letter)).containsEntry("by", "ada").containsEntry("settlement", "REPLAYED");
+  }
+
+  /** The other followers of the topic have had it long ago. */
+  @Test
+  void replaysToThisFollowerOnly() {
+    DeadLetter letter = setAside();
+    shelf.hasBug = false;
+
+    office.replay(letter.id(), "ada");
+
+    try (var topic = new TopicReader(Parcel.TOPIC)) {
+      assertThat(topic.of(id)).hasSize(1);
+    }
   }
 
   @Test

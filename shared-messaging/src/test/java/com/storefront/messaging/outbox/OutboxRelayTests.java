@@ -8,6 +8,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.storefront.local.servers.LocalServers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -156,6 +157,22 @@ class OutboxRelayTests {
     await().until(() -> topic.of(other).size() == 1);
     await().until(() -> outbox().get(0).containsKey("parked"));
     assertThat(published()).isEmpty();
+  }
+
+  @Test
+  void isNotWokenByItsOwnRemovals() {
+    try (var wakeUps = WakeUps.open(mongo.getCollection("parcels"), () -> {})) {
+      var woken = new ArrayList<String>();
+      store.insert(Parcel.posted(id, "Oslo"));
+      await().until(() -> woken.addAll(wakeUps.take(10)) && woken.contains(id));
+      await().until(() -> outbox().isEmpty());
+      String next = UUID.randomUUID().toString();
+
+      store.insert(Parcel.posted(next, "Bergen"));
+
+      await().until(() -> woken.addAll(wakeUps.take(10)) && woken.contains(next));
+      assertThat(woken).containsExactly(id, next);
+    }
   }
 
   private List<ConsumerRecord<String, String>> published() {
