@@ -75,7 +75,7 @@ public final class CrashComparison {
     for (int trial = 1; trial <= trials; trial++) {
       for (Way way : WAYS) {
         boolean withoutKafka = trial % 2 == 0;
-        Losses losses = crash(way, withoutKafka);
+        Losses losses = crash(way, "crash_%s_%d".formatted(way.option(), trial), withoutKafka);
         sums.merge(way, losses, Losses::plus);
         out.printf(
             "trial %d, %-12s %-48s %5d saved, %4d lost, %3d ghosts, %4d doubled%s%n",
@@ -92,12 +92,9 @@ public final class CrashComparison {
     return sums;
   }
 
-  private Losses crash(Way way, boolean withoutKafka) throws IOException, InterruptedException {
-    String database = "crash_" + way.option();
+  private Losses crash(Way way, String database, boolean withoutKafka)
+      throws IOException, InterruptedException {
     String uri = LocalServers.mongodbUri(database);
-    try (var mongo = MongoClients.create(uri)) {
-      mongo.getDatabase(database).drop();
-    }
     try (var victim = ContenderProcess.start(way, database, Role.WRITE, 0)) {
       victim.await(ContenderProcess.WRITES, RECOVERY).orElseThrow();
       TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(2_000));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -26,6 +27,7 @@ final class RunningContender implements AutoCloseable {
 
   private static final int PARTITIONS = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final AtomicInteger STARTED = new AtomicInteger();
 
   private final Way way;
   private final AtomicLong commands = new AtomicLong();
@@ -70,8 +72,10 @@ final class RunningContender implements AutoCloseable {
     }
   }
 
+  /** In a database of its own, for which nobody remembers a place to go on from. */
   static RunningContender start(Way way) {
-    return start(way, LocalServers.mongodbUri(way.option()), LocalServers.kafkaBootstrapServers());
+    String database = way.option() + "-" + STARTED.incrementAndGet();
+    return start(way, LocalServers.mongodbUri(database), LocalServers.kafkaBootstrapServers());
   }
 
   /** On servers of another process. */
