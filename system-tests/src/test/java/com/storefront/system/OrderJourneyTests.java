@@ -46,17 +46,7 @@ class OrderJourneyTests {
     }
 
     shop.awaitStatus(order, "RECEIVED");
-    await()
-        .until(
-            () ->
-                storefront
-                    .api()
-                    .get("/orders/customers/" + customer)
-                    .expect(200)
-                    .body()
-                    .at("/contact/email")
-                    .asString()
-                    .equals("change-100@example.com"));
+    shop.awaitEmail(customer, "change-100@example.com");
     assertThat(storefront.api().get("/orders/customers/" + customer).body().get("orders"))
         .hasSize(1);
     var account = storefront.api().get("/accounts/customers/" + customer).body();

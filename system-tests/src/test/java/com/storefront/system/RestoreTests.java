@@ -40,13 +40,13 @@ class RestoreTests {
         storefront.collection(Service.ACCOUNTS, "customer.accounts");
     String changed = shop.register("1-" + mail);
     shop.changeEmail(changed, "2-" + mail);
-    awaitEmail(changed, "2-" + mail);
+    shop.awaitEmail(changed, "2-" + mail);
     awaitAgreement();
     List<Document> backup = customers.find().into(new ArrayList<>());
     shop.changeEmail(changed, "3-" + mail);
     String gone = shop.register("gone-" + mail);
-    awaitEmail(changed, "3-" + mail);
-    awaitEmail(gone, "gone-" + mail);
+    shop.awaitEmail(changed, "3-" + mail);
+    shop.awaitEmail(gone, "gone-" + mail);
 
     storefront.service(Service.ACCOUNTS).kill();
     restore(customers, backup);
@@ -57,14 +57,14 @@ class RestoreTests {
 
     republish(Service.ACCOUNTS, Map.of("raiseBy", "1000000"));
 
-    awaitEmail(changed, "2-" + mail);
+    shop.awaitEmail(changed, "2-" + mail);
     Said mended = awaitNothingElseThan(List.of(gone));
     assertThat(mended.about(gone))
         .singleElement()
         .asString()
         .contains("accounts told 0, orders knows 1; source-behind");
     shop.changeEmail(changed, "4-" + mail);
-    awaitEmail(changed, "4-" + mail);
+    shop.awaitEmail(changed, "4-" + mail);
     GONE.add(gone);
   }
 
@@ -81,7 +81,7 @@ class RestoreTests {
     List<Document> backup = orders.find().into(new ArrayList<>());
     List<Document> backupOfCopies = copies.find().into(new ArrayList<>());
     shop.changeEmail(customer, "2-" + mail);
-    awaitEmail(customer, "2-" + mail);
+    shop.awaitEmail(customer, "2-" + mail);
     shop.fulfill(kept, "shipment");
     shop.fulfill(kept, "transit");
     shop.awaitStatus(kept, "IN_TRANSIT");
@@ -98,7 +98,7 @@ class RestoreTests {
     republish(Service.ORDERS, Map.of("raiseBy", "1000000"));
 
     shop.awaitStatus(kept, "IN_TRANSIT");
-    awaitEmail(customer, "2-" + mail);
+    shop.awaitEmail(customer, "2-" + mail);
     assertThat(shop.life(kept))
         .containsExactly("CREATED", "APPROVED", "PROCESSING", "SHIPPED", "IN_TRANSIT");
     Said mended = awaitNothingElseThan(List.of(gone));
@@ -164,19 +164,5 @@ class RestoreTests {
                 admin.alterConsumerGroupOffsets(group, beginnings).all().get();
               });
     }
-  }
-
-  private void awaitEmail(String customer, String email) {
-    await("the copy of " + customer)
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                storefront
-                    .api()
-                    .get("/orders/customers/" + customer)
-                    .body()
-                    .at("/contact/email")
-                    .asString("")
-                    .equals(email));
   }
 }

@@ -113,6 +113,18 @@ record Shop(Api api) {
         .until(() -> order(order).get("status").asString().equals(status));
   }
 
+  /** Waits until orders knows that address of a customer. */
+  void awaitEmail(String customer, String email) {
+    await("the copy of " + customer)
+        .atMost(PATIENCE)
+        .until(() -> emailInOrders(customer).equals(email));
+  }
+
+  /** Empty while orders has not heard of the customer. */
+  String emailInOrders(String customer) {
+    return api.get("/orders/customers/" + customer).body().at("/contact/email").asString("");
+  }
+
   JsonNode order(String guid) {
     return api.get("/orders/orders/" + guid).expect(200).body();
   }
