@@ -11,9 +11,9 @@ RUN java -Djarmode=tools -jar application.jar extract --layers --destination lay
 FROM ${JAVA}
 WORKDIR /application
 # What changes least comes first; a new version of a service is a layer of a few hundred KB.
-COPY --from=unpacked /unpacked/dependencies/ ./
-COPY --from=unpacked /unpacked/snapshot-dependencies/ ./
-COPY --from=unpacked /unpacked/application/ ./
+COPY --from=unpacked /unpacked/layers/dependencies/ ./
+COPY --from=unpacked /unpacked/layers/snapshot-dependencies/ ./
+COPY --from=unpacked /unpacked/layers/application/ ./
 # Parsed and linked classes for the start (JEP 514). Trained here, on the very files that run, and
 # without servers: beans are made lazily, nobody waits for MongoDB, and the training ends when the
 # context stands.
