@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The closed list of faults that pass by themselves: no connection, no primary, a time-out, a write
- * concern not met in time, and what a server labels as retryable.
+ * concern not met in time, a collection replaced under a query, and what a server labels as
+ * retryable.
  */
 public final class PassingFaults {
+
+  /** The server's code for a query whose collection was dropped or replaced. */
+  public static final int QUERY_PLAN_KILLED = 175;
 
   private PassingFaults() {}
 
@@ -39,7 +43,8 @@ public final class PassingFaults {
         || cause instanceof MongoConnectionPoolClearedException
         || cause instanceof RetriableException
         || cause instanceof MongoException mongo
-            && (mongo.hasErrorLabel("RetryableWriteError")
+            && (mongo.getCode() == QUERY_PLAN_KILLED
+                || mongo.hasErrorLabel("RetryableWriteError")
                 || mongo.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL));
   }
 }

@@ -1,8 +1,10 @@
 package com.storefront.orders.customer;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.storefront.events.CustomerChangeEvent;
+import com.storefront.messaging.PassingFaults;
 import com.storefront.messaging.follower.Fact;
 import com.storefront.messaging.follower.Facts;
 import java.util.Collection;
@@ -10,13 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.BulkOperationException;
+import org.springframework.data.mongodb.UncategorizedMongoDbException;
 import org.springframework.data.mongodb.core.BulkOperations;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -51,25 +56,42 @@ public class Customers {
   }
 
   public Optional<Customer> find(String id) {
-    return Optional.ofNullable(
-        mongo.findOne(Query.query(known().and("id").is(id)), Customer.class));
+    Query query = Query.query(known().and("id").is(id));
+    return Optional.ofNullable(read(() -> mongo.findOne(query, Customer.class)));
   }
 
   public boolean contains(String id) {
-    return mongo.exists(Query.query(known().and("id").is(id)), Customer.class);
+    Query query = Query.query(known().and("id").is(id));
+    return read(() -> mongo.exists(query, Customer.class));
   }
 
   public Page<Customer> page(Pageable pageable) {
+    Query query = Query.query(known());
     return PageableExecutionUtils.getPage(
-        mongo.find(Query.query(known()).with(pageable), Customer.class),
+        read(() -> mongo.find(Query.of(query).with(pageable), Customer.class)),
         pageable,
-        () -> mongo.count(Query.query(known()), Customer.class));
+        () -> read(() -> mongo.count(query, Customer.class)));
   }
 
-  /** All customers, one by one; to be closed. */
+  /**
+   * All customers, one by one; to be closed. Fails if a rebuild takes the copies away meanwhile.
+   */
   public Stream<Customer> all() {
     return mongo.stream(
         Query.query(known()).with(BY_ID).cursorBatchSize(CURSOR_BATCH), Customer.class);
+  }
+
+  /** A rebuild takes the copies away under whoever reads them: the new ones are there at once. */
+  private static <T extends @Nullable Object> T read(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (UncategorizedMongoDbException failure) {
+      if (failure.getMostSpecificCause() instanceof MongoException cause
+          && cause.getCode() == PassingFaults.QUERY_PLAN_KILLED) {
+        return read.get();
+      }
+      throw failure;
+    }
   }
 
   /** The copies as they are stored, or others beside them. */

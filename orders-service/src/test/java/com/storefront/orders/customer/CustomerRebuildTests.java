@@ -21,6 +21,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.test.context.TestPropertySource;
 
@@ -108,7 +109,9 @@ class CustomerRebuildTests {
         CompletableFuture.runAsync(
             () -> {
               while (!done.get()) {
-                if (!customers.contains(id)) {
+                if (!customers.contains(id)
+                    || customers.find(id).isEmpty()
+                    || customers.page(PageRequest.of(0, 100)).isEmpty()) {
                   missed.set(true);
                 }
               }
@@ -126,7 +129,7 @@ class CustomerRebuildTests {
               return sequence;
             });
 
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 10; i++) {
       assertThat(rebuild(false).state()).isEqualTo(State.SWITCHED);
     }
     done.set(true);
