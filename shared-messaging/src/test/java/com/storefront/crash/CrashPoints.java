@@ -55,8 +55,13 @@ final class CrashPoints {
 
   /** Names the call that the present thread is about to make; null if it is not the service's. */
   static @Nullable String call(String command, String target) {
-    String path = String.join(".", path());
-    return path.isEmpty() ? null : path + " " + command + " " + target;
+    List<String> path = path();
+    if (path.isEmpty()) {
+      return null;
+    }
+    // Who closes a cursor, or who is waiting on it: the driver leaves it to the later of the two.
+    List<String> telling = command.equals("killCursors") ? path.subList(0, 1) : path;
+    return String.join(".", telling) + " " + command + " " + target;
   }
 
   private static List<String> path() {
