@@ -32,8 +32,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
  */
 final class Trial implements AutoCloseable {
 
-  private static final Duration LIFE = Duration.ofSeconds(60);
-  private static final Duration RECOVERY = Duration.ofSeconds(40);
+  private static final Duration LIFE = Duration.ofMinutes(3);
+  private static final Duration RECOVERY = Duration.ofMinutes(2);
   private static final List<String> TOPICS = List.of(Train.TOPIC, Train.TOPIC + DeadLetters.SUFFIX);
   private static final long ALL = -1;
   private static final AtomicInteger NUMBERS = new AtomicInteger();
