@@ -44,6 +44,7 @@ public final class Storefront {
         prove [OPTION]   kills, pauses and cuts off what it can, under load, and checks the history
             --minutes NUMBER     for how long; 10 if not said
             --seed NUMBER        of the first schedule of faults; with --minutes 0 of the only one
+            --customers NUMBER   instead: with so many, how soon copies equal their sources after a fault
       """;
 
   private Storefront() {}

@@ -1,0 +1,213 @@
+package com.storefront.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.storefront.system.Fault.Kind;
+import com.storefront.system.checker.CommandKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * How soon each copy of a customer equals its source once a fault is over, with as many customers
+ * as {@code ./storefront prove --customers} says.
+ */
+@EnabledIfSystemProperty(named = "storefront.customers", matches = "\\d+")
+class ConvergenceTests {
+
+  private static final int CUSTOMERS = Integer.getInteger("storefront.customers", 0);
+  private static final int INSERTED_AT_ONCE = 1_000;
+  private static final int CLIENTS = 8;
+  private static final Duration KNOWN_WITHIN = Duration.ofMinutes(10);
+  private static final Duration EQUAL_WITHIN = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration BEGINS = Duration.ofSeconds(2);
+  private static final Duration LASTS = Duration.ofSeconds(8);
+
+  @TempDir private static Path data;
+  private static FragileStorefront fragile;
+  private static Storefront storefront;
+  private static List<String> customers;
+
+  @BeforeAll
+  static void fill() {
+    Path target = Storefront.HOME.resolve("system-tests/target");
+    fragile = new FragileStorefront(data, target.resolve("fragile-storefront"));
+    storefront = fragile.storefront();
+    var shop = new Shop(storefront.api());
+    String first = shop.register("first@example.com");
+    shop.awaitEmail(first, "first@example.com");
+    customers = copies(sources().find(Filters.eq("_id", first)).first());
+    new Api(storefront.service(Service.ACCOUNTS).management())
+        .post("/actuator/republish", Map.of("perSecond", "1000000"))
+        .expect(200);
+    await().atMost(KNOWN_WITHIN).until(() -> followers().countDocuments() == CUSTOMERS);
+  }
+
+  /** As many customers as there shall be: that one, and others like it that nobody was told of. */
+  private static List<String> copies(Document one) {
+    List<String> ids = new ArrayList<>(List.of(one.getString("_id")));
+    List<Document> batch = new ArrayList<>();
+    while (ids.size() < CUSTOMERS) {
+      String id = new ObjectId().toHexString();
+      ids.add(id);
+      var copy = new Document(one).append("_id", id).append("outbox", List.of());
+      copy.remove("idempotencyKey");
+      batch.add(copy);
+      if (batch.size() == INSERTED_AT_ONCE || ids.size() == CUSTOMERS) {
+        sources().insertMany(batch);
+        batch.clear();
+      }
+    }
+    return ids;
+  }
+
+  @AfterAll
+  static void stop() {
+    fragile.close();
+  }
+
+  static Stream<Fault> faults() {
+    return Stream.of(
+        new Fault(Kind.KILL, Service.ACCOUNTS, BEGINS, Duration.ZERO),
+        new Fault(Kind.KILL, Service.ORDERS, BEGINS, Duration.ZERO),
+        new Fault(Kind.PAUSE, Service.ACCOUNTS, BEGINS, LASTS),
+        new Fault(Kind.PAUSE, Service.ORDERS, BEGINS, LASTS),
+        new Fault(Kind.STOP_KAFKA, null, BEGINS, LASTS),
+        new Fault(Kind.CUT_OFF_KAFKA, null, BEGINS, LASTS),
+        new Fault(Kind.SILENCE_KAFKA, null, BEGINS, LASTS),
+        new Fault(Kind.KILL_MONGODB, null, BEGINS, Duration.ZERO),
+        new Fault(Kind.PAUSE_MONGODB, null, BEGINS, LASTS),
+        new Fault(Kind.CUT_OFF_MONGODB, null, BEGINS, LASTS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void equalsItsSourceSoonAfter(Fault fault) throws Exception {
+    Set<String> changed = ConcurrentHashMap.newKeySet();
+    var recorder = new Recorder(storefront);
+    var healed = new AtomicBoolean();
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    for (int client = 0; client < CLIENTS; client++) {
+      clients.execute(
+          () -> {
+            while (!healed.get()) {
+              changeAny(recorder, changed);
+            }
+          });
+    }
+    clients.shutdown();
+    new Saboteur(fragile, recorder).carryOut(new FaultSchedule(0, List.of(fault)));
+    healed.set(true);
+    long since = System.nanoTime();
+    assertThat(clients.awaitTermination(EQUAL_WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+    List<Duration> times = untilEqual(changed, since);
+
+    System.out.printf(
+        "%s | %,d customers, %,d changed | of the changed equal after %.1f s (p50), %.1f s (p99); of all %.1f s (p99)%n",
+        fault,
+        CUSTOMERS,
+        changed.size(),
+        percentile(times, changed.size(), 50),
+        percentile(times, changed.size(), 99),
+        percentile(times, CUSTOMERS, 99));
+    assertThat(percentile(times, CUSTOMERS, 99)).isLessThanOrEqualTo(SOON.toSeconds());
+  }
+
+  private static void changeAny(Recorder recorder, Set<String> changed) {
+    var random = ThreadLocalRandom.current();
+    String customer = customers.get(random.nextInt(customers.size()));
+    changed.add(customer);
+    recorder.command(
+        CommandKind.CHANGE,
+        customer,
+        null,
+        null,
+        Map.of("contact", Map.of("email", "run-%d@example.com".formatted(random.nextInt()))));
+  }
+
+  /** When each came to equal its source, after that moment. */
+  private static List<Duration> untilEqual(Set<String> changed, long since) {
+    List<Duration> times = new ArrayList<>();
+    Set<String> waiting = ConcurrentHashMap.newKeySet();
+    waiting.addAll(changed);
+    await()
+        .atMost(EQUAL_WITHIN)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> {
+              Map<String, String> sources = states(sources(), "version", waiting);
+              Map<String, String> copies = states(followers(), "sequence", waiting);
+              Duration now = Duration.ofNanos(System.nanoTime() - since);
+              for (Map.Entry<String, String> source : sources.entrySet()) {
+                if (source.getValue().equals(copies.get(source.getKey()))) {
+                  waiting.remove(source.getKey());
+                  times.add(now);
+                }
+              }
+              return waiting.isEmpty();
+            });
+    return times;
+  }
+
+  @Test
+  void equalsItsSourceToTheLast() {
+    await()
+        .atMost(EQUAL_WITHIN)
+        .until(
+            () ->
+                states(sources(), "version", customers)
+                    .equals(states(followers(), "sequence", customers)));
+  }
+
+  private static Map<String, String> states(
+      MongoCollection<Document> collection, String number, Collection<String> ids) {
+    var states = new HashMap<String, String>();
+    collection
+        .find(Filters.in("_id", ids))
+        .projection(Projections.include(number, "eventId"))
+        .forEach(it -> states.put(it.getString("_id"), it.get(number) + it.getString("eventId")));
+    return states;
+  }
+
+  /** In seconds; who was not changed equals its source all the time. */
+  private static double percentile(List<Duration> changed, int of, int percent) {
+    int rank = (int) Math.ceil(of * percent / 100.0) - (of - changed.size());
+    return rank < 1 ? 0 : changed.get(rank - 1).toMillis() / 1000.0;
+  }
+
+  private static MongoCollection<Document> sources() {
+    return storefront.collection(Service.ACCOUNTS, "customer.accounts");
+  }
+
+  private static MongoCollection<Document> followers() {
+    return storefront.collection(Service.ORDERS, "customers");
+  }
+}
