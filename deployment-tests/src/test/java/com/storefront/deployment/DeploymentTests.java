@@ -77,6 +77,7 @@ class DeploymentTests {
           MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/storefront.rules.yml | storefront_follower_partitions | storefront_follower_partition | no metric storefront_follower_partition
           MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/storefront.rules.yml | #dead-consumer | #dead-follower | runbook has no
           MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/storefront.rules.test.yml | alertname: OrdersStuck | alertname: OrderStuck | OrdersStuck has no test
+          MONITORING_ASKS_FOR_WHAT_THERE_IS | system-tests/src/test/java/com/storefront/system/MonitoringTests.java | "OutboxParked" | "OutboxPark" | OutboxParked is never raised
           MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/prometheus.yaml | job_name: spring_micrometer | job_name: spring | job spring is not that
           MONITORING_ASKS_FOR_WHAT_THERE_IS | deploy/prometheus/prometheus.yml | job_name: spring_micrometer | job_name: spring | no job spring_micrometer
           MONITORING_ASKS_FOR_WHAT_THERE_IS | shared-messaging/src/main/java/com/storefront/messaging/outbox/RelayMetrics.java | storefront.outbox.pending | storefront.outbox.waiting | nobody counts storefront_outbox_pending

@@ -102,6 +102,8 @@ final class MonitoringChecks {
 
   private void rules() {
     String tests = checkout.text(HOME + "storefront.rules.test.yml");
+    String drill =
+        checkout.text("system-tests/src/test/java/com/storefront/system/MonitoringTests.java");
     String runbook = checkout.text("docs/runbook.md");
     List<Node> rules = new ArrayList<>();
     checkout
@@ -119,6 +121,7 @@ final class MonitoringChecks {
       expression(rule.at("expr").text(), RULES + ": " + name);
       if (rule.at("alert").exists()) {
         complaints.unless(tests.contains("alertname: " + name + "\n"), "%s has no test", name);
+        complaints.unless(drill.contains('"' + name + '"'), "%s is never raised for real", name);
         String page = rule.at("annotations", "runbook").text();
         complaints.unless(
             runbook.contains("\n## " + page.replace("docs/runbook.md#", "") + "\n"),

@@ -4,10 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import com.storefront.events.Topics;
 import com.storefront.local.servers.LocalServers;
+import com.storefront.local.servers.Ports;
+import com.storefront.local.servers.TcpProxy;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,11 +28,17 @@ import java.util.concurrent.Callable;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +58,8 @@ class MonitoringTests {
   private static final Pattern METRIC =
       Pattern.compile("(?<![:\\w])(up|[a-z]+(_[a-z0-9]+)+)(?![:\\w]|\\s*=)");
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   private static final Storefront storefront = Storefront.running();
   private static final Shop shop = new Shop(storefront.api());
 
@@ -51,29 +67,57 @@ class MonitoringTests {
   private static final Instance limping =
       storefront.another(Service.ORDERS, Map.of("STOREFRONT_TOPICS_REPLICAS", "3"));
 
+  private static final TcpProxy wayToMongodb = TcpProxy.to(storefront.mongoServer().port());
+
+  /** Soon gives up on Kafka, and has four connections to a MongoDB that can fall silent. */
+  private static final Instance frail =
+      storefront.another(
+          Service.ACCOUNTS,
+          Map.of(
+              "SPRING_KAFKA_PRODUCER_PROPERTIES_MAX_BLOCK_MS",
+              "500",
+              "SPRING_KAFKA_PRODUCER_PROPERTIES_REQUEST_TIMEOUT_MS",
+              "400",
+              "SPRING_KAFKA_PRODUCER_PROPERTIES_DELIVERY_TIMEOUT_MS",
+              "500",
+              "SPRING_MONGODB_URI",
+              "mongodb://%s:%d/accounts?directConnection=true&maxPoolSize=4&waitQueueTimeoutMS=500"
+                  .formatted(Ports.LOOPBACK, wayToMongodb.port())));
+
   private static Prometheus prometheus;
 
   @BeforeAll
   static void watch(@TempDir Path folder) throws IOException {
     String rules = Files.readString(HOME.resolve("storefront.rules.yml"));
-    List<String> targets = new ArrayList<>(List.of(limping.management().getAuthority()));
+    List<String> targets = new ArrayList<>();
+    for (Instance odd : List.of(limping, frail)) {
+      targets.add(odd.management().getAuthority());
+    }
     for (Service service : Service.values()) {
       targets.add(storefront.service(service).management().getAuthority());
     }
     prometheus = Prometheus.start(Storefront.HOME, folder, impatient(rules), targets);
+    frail.start().awaitReady();
   }
 
-  /** Alerts are raised at once, and an event is old after three seconds. */
+  /**
+   * Alerts are raised at once, an event is old after three seconds, and what is looked back upon is
+   * as many seconds as it was minutes.
+   */
   private static String impatient(String rules) {
     String age = "(storefront_outbox_oldest_age_seconds) > ";
     assertThat(rules).contains("for: ", age + "60");
-    return rules.replaceAll("for: \\w+", "for: 0s").replace(age + "60", age + "3");
+    return rules
+        .replaceAll("for: \\w+", "for: 0s")
+        .replaceAll("\\[(\\d+)m]", "[$1s]")
+        .replace(age + "60", age + "3");
   }
 
   @AfterAll
   static void stop() {
     prometheus.close();
-    limping.close();
+    frail.close();
+    wayToMongodb.close();
   }
 
   @Test
@@ -152,7 +196,13 @@ class MonitoringTests {
             .until(() -> !prometheus.query(metric).isEmpty());
       }
     }
-    assertThat(prometheus.query("storefront:http_errors:ratio5m")).isNotEmpty();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              visit(Service.ORDERS);
+              return !prometheus.query("storefront:http_errors:ratio5m").isEmpty();
+            });
   }
 
   /** The build without a running storefront takes this list for the truth. */
@@ -177,16 +227,62 @@ class MonitoringTests {
   }
 
   @Test
-  void callsWhenEventsAgeWhileKafkaIsAway() {
-    storefront.kafka().stop();
+  void callsWhenEventsAgeAndTheRelayFailsWhileKafkaIsAway() {
+    Instance accounts = storefront.service(Service.ACCOUNTS);
+    accounts.pause();
     try {
-      shop.register("aged@example.com");
+      awaitNoticed("the frail one relays", () -> relays(frail));
+      storefront.kafka().stop();
+      new Shop(new Api(frail.uri())).register("aged@example.com");
       awaitAlert("OutboxAges", "topic", Topics.CUSTOMER_CHANGE);
+      awaitAlert("RelayFails", "topic", Topics.CUSTOMER_CHANGE);
     } finally {
+      accounts.resume();
       storefront.kafka().restart();
     }
 
     awaitSilence("OutboxAges", "topic", Topics.CUSTOMER_CHANGE);
+    awaitSilence("RelayFails", "topic", Topics.CUSTOMER_CHANGE);
+  }
+
+  private static boolean relays(Instance instance) {
+    String relaying = "storefront_outbox_relay_active{instance=\"%s\"} == 1";
+    return !prometheus.query(relaying.formatted(instance.management().getAuthority())).isEmpty();
+  }
+
+  /** And publishes it when the runbook was followed. */
+  @Test
+  void callsWhenAnEventCanNeverBePublished() throws Exception {
+    MongoCollection<Document> accounts =
+        storefront.collection(Service.ACCOUNTS, "customer.accounts");
+    Bson isParked = Filters.exists("outbox.parked");
+    List<String> customers = new ArrayList<>();
+    configure(Topics.CUSTOMER_CHANGE, OpType.SET);
+    try {
+      awaitNoticed(
+          "an event that is too large",
+          () -> {
+            customers.add(shop.register("parked@example.com"));
+            return accounts.countDocuments(isParked) > 0;
+          });
+      awaitAlert("OutboxParked", "topic", Topics.CUSTOMER_CHANGE);
+    } finally {
+      configure(Topics.CUSTOMER_CHANGE, OpType.DELETE);
+      accounts.updateMany(isParked, Updates.unset("outbox.$[].parked"));
+    }
+
+    awaitSilence("OutboxParked", "topic", Topics.CUSTOMER_CHANGE);
+    customers.forEach(customer -> shop.awaitEmail(customer, "parked@example.com"));
+  }
+
+  /** Lets no event of ours through, or again as many bytes as the broker has it. */
+  private static void configure(String topic, OpType operation) throws Exception {
+    var limit = new AlterConfigOp(new ConfigEntry("max.message.bytes", "100"), operation);
+    try (var admin =
+        Admin.create(Map.of("bootstrap.servers", LocalServers.kafkaBootstrapServers()))) {
+      var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(limit))).all().get();
+    }
   }
 
   @Test
@@ -226,7 +322,7 @@ class MonitoringTests {
   }
 
   @Test
-  void callsWhenAServiceIsAwayOrFollowsNobodyOrDoesNotRelay() {
+  void callsWhenAServiceIsAwayAndNobodyFollowsOrRelays() {
     Instance orders = storefront.service(Service.ORDERS);
     limping.start().awaitReady();
     orders.pause();
@@ -234,6 +330,10 @@ class MonitoringTests {
       awaitAlert("ServiceAway", "instance", orders.management().getAuthority());
       awaitAlert("DeadConsumer", "topic", Topics.ORDER_STATUS_CHANGE);
       awaitAlert("RelayWithoutHolder", "topic", Topics.FULFILLMENT_REQUEST);
+      for (int customer = 0; customer <= 100; customer++) {
+        shop.register("behind-%d@example.com".formatted(customer));
+      }
+      awaitAlert("ConsumerLagGrows", "topic", Topics.CUSTOMER_CHANGE);
     } finally {
       orders.resume();
       limping.close();
@@ -242,6 +342,39 @@ class MonitoringTests {
     awaitSilence("ServiceAway", "instance", orders.management().getAuthority());
     awaitSilence("DeadConsumer", "topic", Topics.ORDER_STATUS_CHANGE);
     awaitSilence("RelayWithoutHolder", "topic", Topics.FULFILLMENT_REQUEST);
+    awaitSilence("ConsumerLagGrows", "topic", Topics.CUSTOMER_CHANGE);
+  }
+
+  @Test
+  void callsWhenConnectionsToMongodbRunOutAndRequestsFail() {
+    String instance = frail.management().getAuthority();
+    wayToMongodb.silence();
+    try {
+      awaitNoticed(
+          "DatabasePoolExhausted",
+          () -> {
+            visitInVain();
+            return prometheus.isFiring("DatabasePoolExhausted", "instance", instance);
+          });
+      awaitNoticed(
+          "ErrorsBurnBudget",
+          () -> {
+            visitInVain();
+            return prometheus.isFiring("ErrorsBurnBudget", "application", "accounts");
+          });
+    } finally {
+      wayToMongodb.heal();
+    }
+
+    awaitSilence("DatabasePoolExhausted", "instance", instance);
+    awaitSilence("ErrorsBurnBudget", "application", "accounts");
+  }
+
+  /** Does not wait for an answer: the first few get none. */
+  private static void visitInVain() {
+    HTTP.sendAsync(
+        HttpRequest.newBuilder(frail.uri().resolve("/accounts/customers")).build(),
+        BodyHandlers.discarding());
   }
 
   @Test
