@@ -77,6 +77,16 @@ class ServerProblemsTests {
   }
 
   @Test
+  void readsAHeaderOfAnyOctets() throws IOException {
+    String answer =
+        send(
+            "DELETE /example/widgets/known HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "If-Match: \u0080\r\n\r\n");
+
+    assertProblem(answer, 412);
+  }
+
+  @Test
   void answersTooLargeHeadersWithAProblem() throws IOException {
     String answer = send(get("/example/widgets", "X: " + "x".repeat(20_000)));
 
@@ -147,7 +157,7 @@ class ServerProblemsTests {
         + "Content-Type: application/json\r\n%s\r\n\r\n%s".formatted(header, body);
   }
 
-  private String send(String request) throws IOException {
+  String send(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
