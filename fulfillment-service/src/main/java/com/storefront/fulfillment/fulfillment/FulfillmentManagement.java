@@ -6,6 +6,7 @@ import com.storefront.messaging.outbox.StaleVersion;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -40,11 +41,16 @@ public class FulfillmentManagement {
     this.clock = clock;
   }
 
+  /** Empty if that order never came here. */
+  public Optional<Fulfillment> find(String id) {
+    return fulfillments.findById(id);
+  }
+
   /**
    * @throws FulfillmentNotFound if that order never came here
    */
   public Fulfillment fulfillment(String id) {
-    return fulfillments.findById(id).orElseThrow(() -> new FulfillmentNotFound(id));
+    return find(id).orElseThrow(() -> new FulfillmentNotFound(id));
   }
 
   /**
