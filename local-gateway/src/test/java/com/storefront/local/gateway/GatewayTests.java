@@ -73,6 +73,17 @@ class GatewayTests {
         .doesNotContain("x-forwarded-prefix: /");
   }
 
+  @Test
+  void passesTokensOn() throws Exception {
+    var asked =
+        HttpRequest.newBuilder(request("/accounts/customers"), (name, value) -> true)
+            .header("Authorization", "Bearer a.b.c")
+            .build();
+
+    assertThat(http.send(asked, BodyHandlers.ofString()).body())
+        .containsIgnoringCase("authorization: bearer a.b.c");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
