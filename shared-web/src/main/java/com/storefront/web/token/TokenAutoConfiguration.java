@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
@@ -22,6 +23,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+import org.springframework.security.oauth2.server.resource.OAuth2ProtectedResourceMetadata;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
@@ -60,6 +62,7 @@ class TokenAutoConfiguration {
   @Bean
   SecurityFilterChain tokens(
       HttpSecurity http,
+      @Value("${spring.security.oauth2.resourceserver.jwt.issuer-uri}") String issuer,
       ObjectProvider<CustomerRights> rights,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     return http.securityMatcher(request -> !isForManagement(request))
@@ -75,7 +78,9 @@ class TokenAutoConfiguration {
                 tokens
                     .jwt(Customizer.withDefaults())
                     .authenticationEntryPoint(unauthorized(problems))
-                    .accessDeniedHandler(forbidden(problems)))
+                    .accessDeniedHandler(forbidden(problems))
+                    .protectedResourceMetadata(
+                        about -> about.protectedResourceMetadataCustomizer(it -> tell(it, issuer))))
         .addFilterBefore(new FaultFilter(problems), BearerTokenAuthenticationFilter.class)
         .build();
   }
@@ -92,6 +97,13 @@ class TokenAutoConfiguration {
           .access(AuthorizationManagers.anyOf(STAFF, new OwnOnly(right.owner())));
     }
     requests.anyRequest().access(STAFF);
+  }
+
+  /**
+   * To where a refusal's WWW-Authenticate leads (RFC 9728); no client's certificate gets so far.
+   */
+  private static void tell(OAuth2ProtectedResourceMetadata.Builder about, String issuer) {
+    about.authorizationServer(issuer).tlsClientCertificateBoundAccessTokens(false);
   }
 
   /**

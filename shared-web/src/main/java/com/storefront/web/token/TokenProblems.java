@@ -3,6 +3,7 @@ package com.storefront.web.token;
 import com.storefront.web.Problems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -41,7 +42,9 @@ class TokenProblems {
 
   @ExceptionHandler({AuthenticationServiceException.class, JwtDecoderInitializationException.class})
   ResponseEntity<ProblemDetail> issuerIsAway(RuntimeException fault) {
-    log.warn("The keys of the issuer can't be had", fault);
+    log.warn(
+        "The keys of the issuer can't be had: {}",
+        NestedExceptionUtils.getMostSpecificCause(fault).toString());
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
         .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
         .body(

@@ -257,6 +257,17 @@ class TokenTests {
   }
 
   @Test
+  void tellsWhoeverIsRefusedWhereTokensComeFrom() throws Exception {
+    String challenge =
+        send("GET", "/widgets", null).headers().firstValue("WWW-Authenticate").orElseThrow();
+    String place = "http://localhost:" + port + "/example/.well-known/oauth-protected-resource";
+
+    assertThat(challenge).contains("resource_metadata=\"" + place + "\"");
+    assertThat(send("GET", "/.well-known/oauth-protected-resource", null).body())
+        .contains("\"authorization_servers\":[\"" + ISSUER.uri() + "\"]");
+  }
+
+  @Test
   void documentsThatEachOperationAsksForAToken() throws Exception {
     JsonNode document = JsonMapper.shared().readTree(send("GET", "/v3/api-docs", null).body());
 
