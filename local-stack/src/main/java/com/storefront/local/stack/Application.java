@@ -1,6 +1,7 @@
 package com.storefront.local.stack;
 
 import com.storefront.local.servers.ChildProcess;
+import com.storefront.local.servers.Jdk;
 import com.storefront.local.servers.UnpackedJar;
 import java.io.IOException;
 import java.net.URI;
@@ -46,7 +47,8 @@ final class Application implements AutoCloseable {
   private static List<String> command(Part part, Jdk jdk, Path jar) {
     var command = new ArrayList<String>();
     command.add(jdk.java().toString());
-    command.addAll(jdk.flags(part.isService() ? 256 : 96, jar.resolveSibling(part + ".jsa")));
+    command.addAll(jdk.flags(part.isService() ? 256 : 96));
+    command.addAll(jdk.archiving(jar.resolveSibling("%s-%d.jsa".formatted(part, jdk.version()))));
     command.add("-jar");
     command.add(jar.toString());
     return command;

@@ -1,5 +1,6 @@
 package com.storefront.local.stack;
 
+import com.storefront.local.servers.Jdk;
 import com.storefront.local.servers.KafkaServer;
 import com.storefront.local.servers.MongoServer;
 import com.storefront.local.servers.PrometheusServer;
