@@ -6,7 +6,12 @@ import com.storefront.benchmarks.publishing.ContenderProcess;
 import com.storefront.benchmarks.publishing.PublishingBenchmark;
 import com.storefront.benchmarks.publishing.Saturation;
 import com.storefront.benchmarks.publishing.Way;
+import com.storefront.benchmarks.services.FollowingBenchmark;
+import com.storefront.benchmarks.services.PagingBenchmark;
 import com.storefront.benchmarks.services.ServicesBenchmark;
+import com.storefront.benchmarks.services.StartupBenchmark;
+import com.storefront.benchmarks.services.StartupBenchmark.Start;
+import com.storefront.local.servers.Jdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +25,16 @@ public final class Benchmarks {
 
   private static final String USAGE =
       """
-      Usage: ./storefront bench publishing|services|crashes|backlog [NUMBER [SECONDS]]
+      Usage: ./storefront bench NAME [NUMBER [SECONDS]]
 
         publishing   the ways to save a state and tell Kafka of it, side by side (about ten minutes)
         crashes      the same ways, killed under load: what each loses and doubles
         backlog      events that piled up: how fast they are published, in what memory
         services     the storefront that ./storefront up --fresh started, under load
-      NUMBER is of rounds, of kills, or of events; SECONDS of each load.
+        startup      each service alone: time to ready, memory when idle, on each Java that is found
+        paging       pages of many customers at accounts
+        following    reports of fulfillment taken in by orders, in batches and one by one
+      NUMBER is of rounds, kills, events, or customers; SECONDS of each load.
       Results are written to benchmarks/results.
       """;
   private static final Path RESULTS = Path.of("benchmarks", "results");
@@ -49,6 +57,9 @@ public final class Benchmarks {
       case "services" -> services(seconds(arguments).multipliedBy(3));
       case "crashes" -> crashes(number(arguments, 1, 10));
       case "backlog" -> backlog(number(arguments, 1, 100_000));
+      case "startup" -> startup(number(arguments, 1, 5));
+      case "paging" -> paging(number(arguments, 1, 1_000_000));
+      case "following" -> following(number(arguments, 1, 5));
       case "contender" -> ContenderProcess.run(arguments.subList(1, arguments.size()));
       default -> {
         System.err.println(USAGE);
@@ -131,13 +142,91 @@ public final class Benchmarks {
   }
 
   private static void services(Duration length) throws IOException {
-    Map<String, String> figures =
-        new ServicesBenchmark(List.of(1_000, 5_000, 10_000), length, System.out).run();
-    var text =
-        new StringBuilder("# The storefront under load\n\n" + machine() + "\n\n| | |\n|---|---|\n");
+    write(
+        "services.md",
+        "# The storefront under load\n\n" + machine(),
+        new ServicesBenchmark(List.of(1_000, 5_000, 10_000), length, System.out).run());
+  }
+
+  private static void paging(int customers) throws IOException, InterruptedException {
+    write(
+        "paging.md",
+        """
+        # Paging through %,d customers
+
+        %s Pages of 20 over HTTP, one after another, from accounts alone on Java %d; single pages
+        are medians of five.\
+        """
+            .formatted(customers, machine(), Jdk.newest().version()),
+        new PagingBenchmark(customers, System.out).run());
+  }
+
+  private static void write(String file, String title, Map<String, String> figures)
+      throws IOException {
+    var text = new StringBuilder(title + "\n\n| | |\n|---|---|\n");
     figures.forEach((what, figure) -> text.append("| %s | %s |\n".formatted(what, figure)));
     Files.createDirectories(RESULTS);
-    Files.writeString(RESULTS.resolve("services.md"), text);
+    Files.writeString(RESULTS.resolve(file), text);
+  }
+
+  private static void startup(int rounds) throws IOException, InterruptedException {
+    var results = new StartupBenchmark(rounds, System.out).run();
+    var text =
+        new StringBuilder(
+            """
+            # Start-up of one service
+
+            %s Each service alone, with the flags of ./storefront up, on databases and topics that
+            are there; from the start of its process until the readiness probe answers UP. Medians
+            of %d rounds with their range.
+
+            | service | Java | class archive | seconds to ready | CPU seconds until then | MiB resident, idle |
+            |---|---|---|---|---|---|
+            """
+                .formatted(machine(), rounds));
+    results.forEach(
+        (way, starts) ->
+            text.append(
+                "| %s | %d | %s | %s | %s | %s |\n"
+                    .formatted(
+                        way.service(),
+                        way.java(),
+                        way.archive() ? "with" : "without",
+                        starts.spread(Start::seconds),
+                        starts.spread(Start::cpuSeconds),
+                        starts.spread(Start::idleMebibytes).toString(0))));
+    Files.createDirectories(RESULTS);
+    Files.writeString(RESULTS.resolve("startup.md"), text);
+  }
+
+  private static void following(int rounds) throws IOException, InterruptedException {
+    int orders = 2_500;
+    var rates = new FollowingBenchmark(orders, rounds, System.out).run();
+    Files.createDirectories(RESULTS);
+    Files.writeString(
+        RESULTS.resolve("following.md"),
+        """
+        # Reports of fulfillment taken in by orders
+
+        %s Four reports for each of %,d orders waited in Kafka: first all orders' first, then all
+        orders' second. Events a second until the last order was RECEIVED; medians of %d rounds with
+        their range, the ratio taken within each round. Orders ran on Java %d.
+
+        | what orders is given | events a second |
+        |---|---|
+        | batches, up to 500 records | %s |
+        | one record at a time (`spring.kafka.consumer.max-poll-records=1`) | %s |
+
+        - batches ÷ one at a time: %s
+        """
+            .formatted(
+                machine(),
+                orders,
+                rounds,
+                Jdk.newest().version(),
+                rates.batches().toString(0),
+                rates.oneByOne().toString(0),
+                rates.ratio()));
   }
 
   private static String machine() {

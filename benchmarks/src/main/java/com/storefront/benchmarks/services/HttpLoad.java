@@ -32,6 +32,11 @@ record HttpLoad(int connections, double perSecond, Percentiles answer, double cp
          "expiration": "12/39", "nameOnCard": "Ada L"}]}
       """;
 
+  /** One to be created, with a name and an e-mail address of its own. */
+  static String customer(long number) {
+    return CUSTOMER.formatted(number);
+  }
+
   /** Each connection sends its next request when the last one was answered. */
   static HttpLoad closed(
       RunningStorefront storefront,
@@ -115,7 +120,7 @@ record HttpLoad(int connections, double perSecond, Percentiles answer, double cp
         HttpRequest.newBuilder(address)
             .header("Content-Type", contentType)
             .timeout(Duration.ofSeconds(30))
-            .POST(BodyPublishers.ofString(CUSTOMER.formatted(number)))
+            .POST(BodyPublishers.ofString(customer(number)))
             .build();
     try {
       var answer = http.send(request, BodyHandlers.ofString());

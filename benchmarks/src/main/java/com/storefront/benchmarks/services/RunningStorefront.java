@@ -53,16 +53,7 @@ record RunningStorefront(ProcessHandle launcher, Properties ports) {
 
   /** Resident memory of one service in MiB; 0 where the system does not tell. */
   long residentMebibytes(String service) {
-    var status = Path.of("/proc", Long.toString(process(service).pid()), "status");
-    try (Stream<String> lines = Files.lines(status)) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-          .findFirst()
-          .orElse(0);
-    } catch (IOException unknown) {
-      return 0;
-    }
+    return Memory.residentMebibytes(process(service).pid());
   }
 
   private ProcessHandle process(String service) {
