@@ -63,8 +63,7 @@ record ServiceJar(String service, Path jar) {
     command.add(jdk.java().toString());
     command.addAll(jdk.flags(HEAP_MEBIBYTES));
     if (archive) {
-      command.addAll(
-          jdk.archiving(jar.resolveSibling("%s-%d.jsa".formatted(service, jdk.version()))));
+      command.addAll(jdk.archiving(archive(jdk)));
     }
     command.add("-jar");
     command.add(jar.toString());
@@ -77,6 +76,11 @@ record ServiceJar(String service, Path jar) {
             new PidFile(FOLDER.resolve(service + ".pid"), jar.toString()));
     process.start();
     return RunningService.whenReady(process, port, managementPort);
+  }
+
+  /** Where an archive of its classes is once a start has left it. */
+  Path archive(Jdk jdk) {
+    return jar.resolveSibling("%s-%d.jsa".formatted(service, jdk.version()));
   }
 
   private Path log() {

@@ -4,6 +4,7 @@ import com.storefront.benchmarks.publishing.Spread;
 import com.storefront.local.servers.Jdk;
 import com.storefront.local.servers.LocalServers;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,9 @@ public final class StartupBenchmark {
             var way = new Way(service, jdk.version(), archive);
             var start = start(jar, jdk, archive);
             boolean counts = round > 0;
+            if (archive && !Files.exists(jar.archive(jdk))) {
+              throw new IllegalStateException(way + " left no archive");
+            }
             if (counts) {
               results
                   .computeIfAbsent(way, first -> new Starts(new ArrayList<>()))
