@@ -104,11 +104,13 @@ public class Orders {
         {$lookup: {from: '%s', localField: '_id', foreignField: 'customerId', as: 'orders',
             pipeline: [{$sort: {placedAt: -1, _id: 1}}, {$limit: %d}]}}"""
             .formatted(mongo.getCollectionName(Order.class), each);
+    // Of customers, so that an id which looks like an ObjectId is not taken for one.
     Aggregation perCustomer =
         Aggregation.newAggregation(
-            Aggregation.match(Criteria.where("_id").in(customerIds)),
+            Customer.class,
+            Aggregation.match(Criteria.where("id").in(customerIds)),
             Aggregation.stage(lookup),
-            Aggregation.project("orders"));
+            Aggregation.stage("{$project: {orders: 1}}"));
     return mongo
         .aggregate(perCustomer, mongo.getCollectionName(Customer.class), OrdersOfOne.class)
         .getMappedResults()

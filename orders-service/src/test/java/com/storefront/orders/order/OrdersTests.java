@@ -4,6 +4,7 @@ import static com.storefront.orders.order.TestOrders.NOW;
 import static com.storefront.orders.order.TestOrders.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
 import com.storefront.events.AddressType;
 import com.storefront.events.OrderStatusType;
 import com.storefront.messaging.outbox.AggregateStore;
@@ -11,10 +12,10 @@ import com.storefront.orders.RealServers;
 import com.storefront.orders.customer.Customers;
 import com.storefront.orders.customer.TestCustomers;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.Decimal128;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,7 +31,8 @@ class OrdersTests {
   @Autowired AggregateStore store;
   @Autowired MongoOperations mongo;
 
-  final String customerId = UUID.randomUUID().toString();
+  /** As accounts gives them. */
+  final String customerId = new ObjectId().toHexString();
 
   @Test
   void readsWhatWasSaved() {
@@ -121,7 +123,7 @@ class OrdersTests {
 
     place(3);
 
-    assertThat(mongo.findById(customerId, Document.class, "customers"))
+    assertThat(mongo.getCollection("customers").find(Filters.eq("_id", customerId)).first())
         .containsOnlyKeys("_id", "sequence", "eventId", "name", "contact", "addresses");
   }
 
