@@ -38,6 +38,8 @@ class SampleJourneyTests {
       assertThat(fulfillments("RECEIVED")).containsAll(pending);
       await().until(() -> orders("RECEIVED").containsAll(pending));
     }
+    assertThat(api.get("/orders/customers/summary").expect(200).body().get("customers"))
+        .anyMatch(customer -> !customer.get("orders").isEmpty());
   }
 
   private void call(List<String> steps) {
