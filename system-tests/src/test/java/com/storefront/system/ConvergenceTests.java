@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -40,9 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConvergenceTests {
 
   private static final int CUSTOMERS = Integer.getInteger("storefront.customers", 0);
-  private static final int INSERTED_AT_ONCE = 1_000;
   private static final int CLIENTS = 8;
-  private static final Duration KNOWN_WITHIN = Duration.ofMinutes(10);
   private static final Duration EQUAL_WITHIN = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final Duration BEGINS = Duration.ofSeconds(2);
@@ -58,32 +55,7 @@ class ConvergenceTests {
     Path target = Storefront.HOME.resolve("system-tests/target");
     fragile = new FragileStorefront(data, target.resolve("fragile-storefront"));
     storefront = fragile.storefront();
-    var shop = new Shop(storefront.api());
-    String first = shop.register("first@example.com");
-    shop.awaitEmail(first, "first@example.com");
-    customers = copies(sources().find(Filters.eq("_id", first)).first());
-    new Api(storefront.service(Service.ACCOUNTS).management())
-        .post("/actuator/republish", Map.of("perSecond", "1000000"))
-        .expect(200);
-    await().atMost(KNOWN_WITHIN).until(() -> followers().countDocuments() == CUSTOMERS);
-  }
-
-  /** As many customers as there shall be: that one, and others like it that nobody was told of. */
-  private static List<String> copies(Document one) {
-    List<String> ids = new ArrayList<>(List.of(one.getString("_id")));
-    List<Document> batch = new ArrayList<>();
-    while (ids.size() < CUSTOMERS) {
-      String id = new ObjectId().toHexString();
-      ids.add(id);
-      var copy = new Document(one).append("_id", id).append("outbox", List.of());
-      copy.remove("idempotencyKey");
-      batch.add(copy);
-      if (batch.size() == INSERTED_AT_ONCE || ids.size() == CUSTOMERS) {
-        sources().insertMany(batch);
-        batch.clear();
-      }
-    }
-    return ids;
+    customers = Crowd.gather(storefront, CUSTOMERS);
   }
 
   @AfterAll
@@ -121,7 +93,7 @@ class ConvergenceTests {
           });
     }
     clients.shutdown();
-    new Saboteur(fragile, recorder).carryOut(new FaultSchedule(0, List.of(fault)));
+    new Saboteur(fragile, recorder).carryOut(new FaultSchedule(0, List.of(fault), 0));
     healed.set(true);
     long since = System.nanoTime();
     assertThat(clients.awaitTermination(EQUAL_WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();

@@ -6,8 +6,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
-/** What goes wrong and when, in seconds that a seed decides; faults may overlap. */
-record FaultSchedule(long seed, List<Fault> faults) {
+/**
+ * What goes wrong and when, in seconds that a seed decides; faults may overlap.
+ *
+ * @param crowd customers for whom the sample journey is made meanwhile; with none, the checker can
+ *     tell of each refused step whether it was taken all the same
+ */
+record FaultSchedule(long seed, List<Fault> faults, int crowd) {
+
+  private static final int CROWD = Integer.getInteger("storefront.crowd", 20);
 
   private static final int MOST_FAULTS = 3;
   private static final Duration LATEST_BEGIN = Duration.ofMillis(2_500);
@@ -26,7 +33,7 @@ record FaultSchedule(long seed, List<Fault> faults) {
         faults.add(fault);
       }
     }
-    return new FaultSchedule(seed, faults);
+    return new FaultSchedule(seed, faults, random.nextInt(4) == 0 ? 0 : CROWD);
   }
 
   private static Fault draw(SplittableRandom random) {
@@ -59,6 +66,7 @@ record FaultSchedule(long seed, List<Fault> faults) {
 
   @Override
   public String toString() {
-    return faults.stream().map(Fault::toString).collect(Collectors.joining(", "));
+    return faults.stream().map(Fault::toString).collect(Collectors.joining(", "))
+        + (crowd == 0 ? "" : ", crowd of " + crowd);
   }
 }

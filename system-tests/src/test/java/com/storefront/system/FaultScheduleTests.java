@@ -95,7 +95,8 @@ class FaultScheduleTests {
             List.of(
                 new Fault(Kind.STOP_KAFKA, null, Duration.ofSeconds(1), Duration.ofSeconds(3)),
                 new Fault(
-                    Kind.KILL, Service.ACCOUNTS, Duration.ofSeconds(3), Duration.ofMillis(100))));
+                    Kind.KILL, Service.ACCOUNTS, Duration.ofSeconds(3), Duration.ofMillis(100))),
+            0);
     Instance accounts = storefront.storefront().service(Service.ACCOUNTS);
     Trial ours = trial(schedule);
 

@@ -37,8 +37,12 @@ final class Recorder {
   /** Longer than any answer takes when nothing is wrong. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  /** Longer than a step of a crowd takes, so that none is at work when the crowd was stopped. */
+  private static final Duration PATIENCE_WITH_ALL = Duration.ofSeconds(60);
+
   private final Storefront storefront;
   private final Api api;
+  private final Api patientApi;
   private final Past past;
   private final Queue<HistoryEvent> commands = new ConcurrentLinkedQueue<>();
 
@@ -64,6 +68,7 @@ final class Recorder {
   Recorder(Storefront storefront, Past past) {
     this.storefront = storefront;
     this.api = new Api(storefront.api().base(), PATIENCE);
+    this.patientApi = new Api(storefront.api().base(), PATIENCE_WITH_ALL);
     this.past = past;
   }
 
@@ -124,6 +129,34 @@ final class Recorder {
             tag.isEmpty() ? null : Long.valueOf(tag),
             isDone ? content(kind, answer) : null));
     return new Outcome(answer == null ? 0 : answer.status(), answered);
+  }
+
+  /** Sends a command that concerns every order: a step of the sample journey. */
+  void commandToAll(CommandKind kind) {
+    String id = UUID.randomUUID().toString();
+    long at = System.currentTimeMillis();
+    int status = 0;
+    try {
+      status = patientApi.send("POST", pathForAll(kind), Api.json(Map.of())).status();
+    } catch (UncheckedIOException unanswered) {
+      // It may have happened to some.
+    }
+    commands.add(
+        new HistoryEvent.Command(id, kind, null, null, null, at, status, null, null, null));
+  }
+
+  private static String pathForAll(CommandKind kind) {
+    String orders = "/orders/customers/sample";
+    String fulfillments = "/fulfillment/fulfillments/sample";
+    return switch (kind) {
+      case PLACE -> orders + "/orders";
+      case APPROVE -> orders + "/fulfill";
+      case PROCESS -> fulfillments + "/process";
+      case SHIP -> fulfillments + "/ship";
+      case PUT_IN_TRANSIT -> fulfillments + "/in-transit";
+      case RECEIVE -> fulfillments + "/receive";
+      default -> throw new IllegalArgumentException(kind + " is for one order at a time");
+    };
   }
 
   private static String method(CommandKind kind) {

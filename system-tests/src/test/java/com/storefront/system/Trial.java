@@ -41,11 +41,17 @@ record Trial(
       throws Exception {
     var recorder = new Recorder(victim.storefront(), past);
     var clients = new Clients(recorder, schedule.seed());
+    var crowd = new Crowd(recorder);
+    if (schedule.crowd() > 0) {
+      Crowd.gather(victim.storefront(), schedule.crowd());
+      crowd.start();
+    }
     clients.start();
     try {
       new Saboteur(victim, recorder).carryOut(schedule);
     } finally {
       clients.stop();
+      crowd.stop();
     }
 
     long healed = System.nanoTime();

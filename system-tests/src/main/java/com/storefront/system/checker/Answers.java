@@ -4,7 +4,7 @@ import static com.storefront.system.checker.Ledger.fingerprint;
 
 import com.storefront.events.OrderStatusType;
 
-/** What clients were answered about one aggregate of one service. */
+/** What clients were answered about one aggregate of one service, or about all at once. */
 final class Answers {
 
   private static final CommandKind[] KINDS = CommandKind.values();
@@ -87,17 +87,24 @@ final class Answers {
     return most(CommandKind.CHANGE, CommandKind.DELETE);
   }
 
-  /** How often an order may have come to a station; -1 if nobody was refused to bring it there. */
-  long mostBesideRefused(CommandKind.Owner owner, OrderStatusType effect) {
-    long possible = 0;
-    long denied = 0;
+  /** Whether somebody was refused to bring an order to a station. */
+  boolean refused(CommandKind.Owner owner, OrderStatusType effect) {
+    return sum(refused, owner, effect) > 0;
+  }
+
+  /** How often an order may have come to a station. */
+  long most(CommandKind.Owner owner, OrderStatusType effect) {
+    return sum(done, owner, effect) + sum(unanswered, owner, effect);
+  }
+
+  private static long sum(short[] counts, CommandKind.Owner owner, OrderStatusType effect) {
+    long sum = 0;
     for (CommandKind kind : KINDS) {
       if (kind.owner() == owner && kind.effect() == effect) {
-        possible += done[kind.ordinal()] + unanswered[kind.ordinal()];
-        denied += refused[kind.ordinal()];
+        sum += counts[kind.ordinal()];
       }
     }
-    return denied == 0 ? -1 : possible;
+    return sum;
   }
 
   private long most(CommandKind... kinds) {

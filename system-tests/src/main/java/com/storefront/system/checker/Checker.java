@@ -23,6 +23,7 @@ public final class Checker implements Consumer<HistoryEvent> {
   private final Map<String, CustomerTrail> customers = new HashMap<>();
   private final Map<String, OrderTrail> orders = new HashMap<>();
   private final Map<Long, KeyUse> keys = new HashMap<>();
+  private final Answers ofAllOrders = new Answers();
   private final Set<String> unreadable = new HashSet<>();
   private final Set<String> setAside = new HashSet<>();
   private final Findings findings = new Findings();
@@ -105,6 +106,9 @@ public final class Checker implements Consumer<HistoryEvent> {
     }
     String aggregate = command.kind().creates() ? command.answered() : command.target();
     if (aggregate == null) {
+      if (command.concernsAll()) {
+        ofAllOrders.add(command);
+      }
       return;
     }
     Answers answers =
@@ -127,7 +131,7 @@ public final class Checker implements Consumer<HistoryEvent> {
   }
 
   private OrderTrail order(String id) {
-    return orders.computeIfAbsent(id, OrderTrail::new);
+    return orders.computeIfAbsent(id, any -> new OrderTrail(any, ofAllOrders));
   }
 
   private static String place(String topic, int partition, long offset) {

@@ -34,7 +34,7 @@ public sealed interface HistoryEvent {
    * A command and its answer.
    *
    * @param target what it is about; the customer for {@link CommandKind#PLACE}, null for {@link
-   *     CommandKind#REGISTER}
+   *     CommandKind#REGISTER}, and if it concerns every order that can take the step
    * @param key the idempotency key with its scope
    * @param ifMatch the version that it builds upon; null for any
    * @param status the answer's; 0 if there was no answer
@@ -54,6 +54,10 @@ public sealed interface HistoryEvent {
       @Nullable Long version,
       @Nullable String content)
       implements HistoryEvent {
+
+    boolean concernsAll() {
+      return target == null && kind.owner() != CommandKind.Owner.ACCOUNTS;
+    }
 
     boolean isDone() {
       return status >= 200 && status < 300;

@@ -33,6 +33,7 @@ final class OrderTrail {
       List<HistoryEvent.Pending> outbox) {}
 
   private final String id;
+  private final Answers ofAll;
   private final TopicTrail requests = new TopicTrail(Hop.REQUEST_TOPIC);
   private final TopicTrail reports = new TopicTrail(Hop.STATUS_TOPIC);
   private final Answers ofOrders = new Answers();
@@ -48,8 +49,12 @@ final class OrderTrail {
   private final Ledger stations = new Ledger();
   private int fulfillments;
 
-  OrderTrail(String id) {
+  /**
+   * @param ofAll what was answered to commands that concern every order
+   */
+  OrderTrail(String id, Answers ofAll) {
     this.id = id;
+    this.ofAll = ofAll;
   }
 
   TopicTrail requests() {
@@ -440,10 +445,10 @@ final class OrderTrail {
             last = history.sequence(i);
           }
         }
-        long most = answers.mostBesideRefused(owner, effect);
+        long most = answers.most(owner, effect) + ofAll.most(owner, effect);
         if (answers.done(kind) && times == 0) {
           refute(0, "%s was answered as done".formatted(kind));
-        } else if (kind != CommandKind.PLACE && most >= 0 && times > most) {
+        } else if (kind != CommandKind.PLACE && answers.refused(owner, effect) && times > most) {
           refute(last, "%s was refused, but happened".formatted(kind));
         }
       }

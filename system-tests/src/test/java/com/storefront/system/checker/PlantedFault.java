@@ -563,12 +563,14 @@ enum PlantedFault {
                 it ->
                     it.kind().owner() == CommandKind.Owner.FULFILLMENT
                         && it.isDone()
+                        && !it.concernsAll()
                         && run.all(
                                 Command.class,
                                 other ->
-                                    it.target().equals(other.target())
-                                        && other.kind().effect() == it.kind().effect()
-                                        && other.status() == 0)
+                                    other.kind().effect() == it.kind().effect()
+                                        && (other.concernsAll()
+                                            || it.target().equals(other.target())
+                                                && other.status() == 0))
                             .isEmpty());
         run.replace(command, EditedRun.answered(command, 409, null, null));
         return command.target();

@@ -23,7 +23,8 @@ import java.util.function.Consumer;
 
 /**
  * Correct histories, made from a seed: with superseded versions, repeated records after a fault,
- * visible dead letters, and commands that were refused or never answered.
+ * visible dead letters, steps that all orders take at once, and commands that were refused or never
+ * answered.
  */
 final class SyntheticRun {
 
@@ -41,6 +42,7 @@ final class SyntheticRun {
 
   private final Random random;
   private final boolean isFaulty;
+  private final boolean takesStepsForAll;
   private final Consumer<HistoryEvent> sink;
   private final Map<String, Long> offsets = new HashMap<>();
   private long now = 1_000;
@@ -48,6 +50,7 @@ final class SyntheticRun {
   private SyntheticRun(long seed, Consumer<HistoryEvent> sink) {
     this.random = new Random(seed * 0x9e3779b97f4a7c15L);
     this.isFaulty = random.nextBoolean();
+    this.takesStepsForAll = random.nextBoolean();
     this.sink = sink;
   }
 
@@ -341,6 +344,11 @@ final class SyntheticRun {
 
   /** A move that happened; whoever asked for it may not have heard. */
   private void decide(CommandKind kind, String id, long version) {
+    if (takesStepsForAll && chance(8)) {
+      command(kind, id, null, null, 409, null, null);
+      command(kind, null, null, null, chance(3) ? 0 : 200, null, null);
+      return;
+    }
     Long upon = chance(3) ? null : Long.valueOf(version - 1);
     if (chance(8)) {
       command(kind, id, null, upon, 0, null, null);
