@@ -34,15 +34,15 @@ class FaultScheduleTests {
 
   @TempDir private static Path data;
   private static FragileStorefront storefront;
-  private static Past past = Past.NOTHING;
+  private static final Past PAST = new Past();
 
   @BeforeAll
   static void start() {
     storefront = new FragileStorefront(data, TARGET.resolve("fragile-storefront"));
     var recorder = new Recorder(storefront.storefront());
     new Clients(recorder, 1).send(WARM_UP);
-    await().until(() -> new Followers(storefront.storefront(), past).missing().isEmpty());
-    past = past.with(storefront.storefront());
+    await().until(() -> new Followers(storefront.storefront(), PAST).missing().isEmpty());
+    PAST.add(storefront.storefront());
   }
 
   @AfterAll
@@ -130,9 +130,9 @@ class FaultScheduleTests {
   private static Trial trial(FaultSchedule schedule, Duration patience, Path histories)
       throws Exception {
     System.out.println("schedule: storefront.seed=" + schedule.seed() + " " + schedule);
-    Trial trial = Trial.of(storefront, schedule, past, histories, patience);
+    Trial trial = Trial.of(storefront, schedule, PAST, histories, patience);
     System.out.println(trial);
-    past = past.with(storefront.storefront());
+    PAST.add(storefront.storefront());
     return trial;
   }
 }

@@ -9,28 +9,27 @@ import org.bson.Document;
 
 /**
  * What was judged before and is no part of another run: the records up to an offset, and whatever
- * is told of an aggregate again.
- *
- * @param ends of the partitions, where the next run begins
- * @param aggregates the ids of customers and orders
+ * is told of an aggregate again. Keeps the ids of all of them, some hundred bytes each.
  */
-record Past(Map<TopicPartition, Long> ends, Set<String> aggregates) {
+final class Past {
 
-  static final Past NOTHING = new Past(Map.of(), Set.of());
+  /** Of the partitions, where the next run begins. */
+  private Map<TopicPartition, Long> ends = Map.of();
+
+  private final Set<String> aggregates = new HashSet<>();
 
   /** Forgets all that is there now: at rest, the storefront begins anew with empty databases. */
-  Past with(Storefront storefront) {
-    Set<String> ids = new HashSet<>(aggregates);
-    forget(storefront.collection(Service.ACCOUNTS, "customer.accounts"), ids);
-    forget(storefront.collection(Service.ORDERS, "customers"), ids);
-    forget(storefront.collection(Service.ORDERS, "customer.orders"), ids);
-    forget(storefront.collection(Service.FULFILLMENT, "fulfillment.requests"), ids);
-    return new Past(Recorder.ends(storefront), ids);
+  void add(Storefront storefront) {
+    forget(storefront.collection(Service.ACCOUNTS, "customer.accounts"));
+    forget(storefront.collection(Service.ORDERS, "customers"));
+    forget(storefront.collection(Service.ORDERS, "customer.orders"));
+    forget(storefront.collection(Service.FULFILLMENT, "fulfillment.requests"));
+    ends = Recorder.ends(storefront);
   }
 
-  private static void forget(MongoCollection<Document> collection, Set<String> ids) {
+  private void forget(MongoCollection<Document> collection) {
     for (Document document : collection.find().projection(new Document("_id", 1))) {
-      ids.add(document.getString("_id"));
+      aggregates.add(document.getString("_id"));
     }
     collection.deleteMany(new Document());
   }

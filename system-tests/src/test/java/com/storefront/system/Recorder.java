@@ -59,7 +59,7 @@ final class Recorder {
 
   /** Records all that there is. */
   Recorder(Storefront storefront) {
-    this(storefront, Past.NOTHING);
+    this(storefront, new Past());
   }
 
   /**
