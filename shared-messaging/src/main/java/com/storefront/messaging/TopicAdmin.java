@@ -121,15 +121,16 @@ public class TopicAdmin {
   private void check(Admin admin, Collection<String> topics)
       throws ExecutionException, TimeoutException {
     for (TopicDescription topic : get(admin.describeTopics(topics).allTopicNames()).values()) {
+      checkConfig(admin, topic.name());
       int replicas =
           topic.partitions().stream()
               .mapToInt(partition -> partition.replicas().size())
               .min()
               .orElse(0);
       if (replicas < settings.replicas()) {
-        throw new TopicBreaksPromise(topic.name(), "replicas", settings.replicas(), replicas);
+        throw new TopicBreaksPromise(
+            topic.name(), "replicas", "at least " + settings.replicas(), replicas);
       }
-      checkConfig(admin, topic.name());
     }
   }
 
@@ -139,12 +140,15 @@ public class TopicAdmin {
     String insync = config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value();
     if (Integer.parseInt(insync) < settings.minInsyncReplicas()) {
       throw new TopicBreaksPromise(
-          topic, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, settings.minInsyncReplicas(), insync);
+          topic,
+          TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+          "at least " + settings.minInsyncReplicas(),
+          insync);
     }
     String unclean = config.get(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG).value();
     if (settings.replicas() > 1 && Boolean.parseBoolean(unclean)) {
       throw new TopicBreaksPromise(
-          topic, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, false, unclean);
+          topic, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false", unclean);
     }
   }
 

@@ -12,7 +12,8 @@ import org.springframework.util.unit.DataSize;
  *     published
  * @param foldAbove pending events of one aggregate above which a newer state replaces the older
  *     ones; only where events carry the whole state
- * @param maxEventSize of one event's JSON; must be below the broker's and producer's limit (1 MB)
+ * @param maxEventSize of one event's JSON; must be below the broker's and producer's limit (1 MB),
+ *     and {@code maxPending} of them leave room for the aggregate in a document of 16 MB
  * @param lease how long a relay that fell silent keeps others from taking over; longer than the
  *     longest usual pause of the process
  * @param batch aggregates looked up, and events removed, by one command at the most
@@ -36,11 +37,18 @@ public record OutboxSettings(
     @DefaultValue("true") boolean relayEnabled,
     @DefaultValue("10s") Duration rescan) {
 
+  private static final DataSize LARGEST_OUTBOX = DataSize.ofMegabytes(12);
+
   public OutboxSettings {
     if (foldAbove < 1 || maxPending <= foldAbove) {
       throw new IllegalArgumentException(
           "storefront.outbox: 1 <= fold-above < max-pending must hold, are %d and %d"
               .formatted(foldAbove, maxPending));
+    }
+    if (maxPending * maxEventSize.toBytes() > LARGEST_OUTBOX.toBytes()) {
+      throw new IllegalArgumentException(
+          "storefront.outbox: max-pending times max-event-size must not exceed %d MB, are %d times %d KB"
+              .formatted(LARGEST_OUTBOX.toMegabytes(), maxPending, maxEventSize.toKilobytes()));
     }
     if (lease.toMillis() < 500) {
       throw new IllegalArgumentException("storefront.outbox.lease must be at least 500 ms");
