@@ -19,14 +19,16 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What {@code ./storefront bench} runs. */
 public final class Benchmarks {
 
   private static final String USAGE =
       """
-      Usage: ./storefront bench NAME [NUMBER [SECONDS]]
+      Usage: ./storefront bench [NAME [NUMBER [SECONDS]]]
 
+      Without a NAME all, one after the other, in about an hour and a half:
         publishing   the ways to save a state and tell Kafka of it, side by side (about ten minutes)
         crashes      the same ways, killed under load: what each loses and doubles
         backlog      events that piled up: how fast they are published, in what memory
@@ -34,7 +36,7 @@ public final class Benchmarks {
         startup      each service alone: time to ready, memory when idle, on each Java that is found
         paging       pages of many customers at accounts
         following    reports of fulfillment taken in by orders, in batches and one by one
-      NUMBER is of rounds, kills, events, or customers; SECONDS of each load.
+      NUMBER is of rounds, kills, events, orders or customers; SECONDS of each load.
       Results are written to benchmarks/results.
       """;
   private static final Path RESULTS = Path.of("benchmarks", "results");
@@ -54,7 +56,7 @@ public final class Benchmarks {
   private static int run(List<String> arguments) throws IOException, InterruptedException {
     switch (arguments.isEmpty() ? "" : arguments.get(0)) {
       case "publishing" -> publishing(number(arguments, 1, 5), seconds(arguments));
-      case "services" -> services(seconds(arguments).multipliedBy(3));
+      case "services" -> services(number(arguments, 1, 10_000), seconds(arguments).multipliedBy(3));
       case "crashes" -> crashes(number(arguments, 1, 10));
       case "backlog" -> backlog(number(arguments, 1, 100_000));
       case "startup" -> startup(number(arguments, 1, 5));
@@ -141,11 +143,12 @@ public final class Benchmarks {
     Files.writeString(RESULTS.resolve("backlog.md"), text);
   }
 
-  private static void services(Duration length) throws IOException {
+  private static void services(int mostOrders, Duration length) throws IOException {
+    var orders = IntStream.of(1_000, 5_000, 10_000, mostOrders).filter(it -> it <= mostOrders);
     write(
         "services.md",
         "# The storefront under load\n\n" + machine(),
-        new ServicesBenchmark(List.of(1_000, 5_000, 10_000), length, System.out).run());
+        new ServicesBenchmark(orders.distinct().boxed().toList(), length, System.out).run());
   }
 
   private static void paging(int customers) throws IOException, InterruptedException {

@@ -18,7 +18,9 @@ public final class ServicesBenchmark {
 
   private static final Pattern TOTAL = Pattern.compile("\"totalElements\":(\\d+)");
   private static final Pattern AFFECTED = Pattern.compile("\"affected\":(\\d+)");
+  private static final String UNDECIDED = "/orders/orders?status=CREATED&page=0";
   private static final String RECEIVED = "/orders/orders?status=RECEIVED&page=0";
+  private static final int MOST_CUSTOMERS = 10_000;
   private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final Duration QUIET = Duration.ofSeconds(10);
 
@@ -30,8 +32,7 @@ public final class ServicesBenchmark {
   private final PrintStream out;
 
   /**
-   * @param orders how many customers there are when one order of each goes from fulfill to
-   *     RECEIVED, smallest first
+   * @param orders how many go from fulfill to RECEIVED at once, smallest number first
    * @param length of each load
    */
   public ServicesBenchmark(List<Integer> orders, Duration length, PrintStream out) {
@@ -117,12 +118,15 @@ public final class ServicesBenchmark {
         before, "storefront_follower_delay_seconds", "accounts.customer.change", percentile);
   }
 
-  /** The sample's steps; one order of each customer goes all the way. */
-  private void receive(int customers) {
+  /** The sample's steps, of which the second adds an undecided order for each customer. */
+  private void receive(int orders) {
+    int customers = Math.min(orders, MOST_CUSTOMERS);
     int missing = (int) Math.max(0, customers - total("/accounts/customers?page=0"));
     HttpLoad.create(storefront, missing);
     awaitAtLeast("/orders/customers?page=0", customers);
-    send("GET", "/orders/customers/sample/orders");
+    while (total(UNDECIDED) < orders) {
+      send("GET", "/orders/customers/sample/orders");
+    }
     long before = total(RECEIVED);
 
     long began = System.nanoTime();
