@@ -12,6 +12,14 @@ record Followers(Storefront storefront, Past past) {
 
   /** What is still missing, for people; empty when they equal their sources. */
   String missing() {
+    String pending =
+        pending(Service.ACCOUNTS, "customer.accounts")
+            + pending(Service.ORDERS, "customer.orders")
+            + pending(Service.FULFILLMENT, "fulfillment.requests");
+    return pending.isEmpty() ? differences() : pending;
+  }
+
+  private String differences() {
     Map<String, String> accounts =
         read(
             Service.ACCOUNTS,
@@ -29,10 +37,7 @@ record Followers(Storefront storefront, Past past) {
         read(Service.FULFILLMENT, "fulfillment.requests", Followers::told);
     return difference("customers", accounts, copies)
         + difference("fulfillments", requested, taken)
-        + difference("histories", told, heard)
-        + pending(Service.ACCOUNTS, "customer.accounts")
-        + pending(Service.ORDERS, "customer.orders")
-        + pending(Service.FULFILLMENT, "fulfillment.requests");
+        + difference("histories", told, heard);
   }
 
   private static Set<Long> told(Document order) {
