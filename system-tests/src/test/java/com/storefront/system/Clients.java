@@ -23,7 +23,12 @@ final class Clients {
 
   private static final int CLIENTS = 8;
   private static final int ATTEMPTS = 8;
+
+  /** Who gets no answer does not hammer. */
   private static final long PAUSE_MILLIS = 250;
+
+  /** Between the commands of a client: a service that starts meanwhile needs the processors too. */
+  private static final long THINKING_MILLIS = 100;
 
   private static final List<CommandKind> DECISIONS =
       List.of(
@@ -59,13 +64,13 @@ final class Clients {
 
   /** Has each send so many commands, and waits until they did. */
   void send(int commandsEach) {
-    begin(sent -> sent < commandsEach);
+    begin(sent -> sent < commandsEach, 0);
     awaitEnd();
   }
 
   /** Has them send commands until they are told to stop. */
   void start() {
-    begin(sent -> !stopped);
+    begin(sent -> !stopped, THINKING_MILLIS);
   }
 
   /** Waits until each has the answer to its last command. */
@@ -78,7 +83,7 @@ final class Clients {
     return orders;
   }
 
-  private void begin(IntPredicate more) {
+  private void begin(IntPredicate more, long thinkingMillis) {
     var seeds = new SplittableRandom(seed);
     ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
     for (int client = 0; client < CLIENTS; client++) {
@@ -88,6 +93,7 @@ final class Clients {
               () -> {
                 for (int sent = 0; more.test(sent); sent++) {
                   sendAny(sent, random);
+                  pause(thinkingMillis);
                 }
               }));
     }
@@ -147,16 +153,15 @@ final class Clients {
   private String insist(CommandKind kind, String target, String key, Long upon, Object body) {
     Recorder.Outcome outcome = recorder.command(kind, target, key, upon, body);
     for (int i = 1; i < ATTEMPTS && !outcome.isAnswered() && !stopped; i++) {
-      pause();
+      pause(PAUSE_MILLIS);
       outcome = recorder.command(kind, target, key, upon, body);
     }
     return outcome.id();
   }
 
-  /** Who gets no answer does not hammer. */
-  private static void pause() {
+  private static void pause(long millis) {
     try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
