@@ -1,29 +1,27 @@
 package com.storefront.accounts;
 
+import static com.storefront.service.tests.Operations.as;
+import static com.storefront.service.tests.Operations.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.storefront.local.servers.LocalIssuer;
-import java.util.List;
+import com.storefront.service.tests.Operations;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
-import org.springframework.test.web.servlet.client.RestTestClient.RequestBodySpec;
-import org.springframework.test.web.servlet.client.RestTestClient.RequestHeadersSpec;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
 /** Where an issuer of tokens is named: who may do what. */
 @RealServers
+@Import(Operations.class)
 class CustomerAccessTests {
 
   private static final String FORM =
@@ -39,9 +37,7 @@ class CustomerAccessTests {
 
   @Autowired RestTestClient http;
 
-  @Autowired
-  @Qualifier("requestMappingHandlerMapping")
-  RequestMappingHandlerMapping mappings;
+  @Autowired Operations operations;
 
   private String john;
   private String mary;
@@ -64,7 +60,7 @@ class CustomerAccessTests {
 
   @Test
   void letsCustomersAtThemselvesAndAtNothingElse() {
-    assertThat(notAnswered(403, ISSUER.customer(john), Map.of("id", john)))
+    assertThat(operations.notAnswered(403, ISSUER.customer(john), Map.of("id", john)))
         .containsExactlyInAnyOrder(
             "GET /customers/{id}",
             "PUT /customers/{id}",
@@ -74,8 +70,8 @@ class CustomerAccessTests {
 
   @Test
   void letsNobodyAtAnother() {
-    assertThat(notAnswered(403, ISSUER.customer(john), Map.of("id", mary))).isEmpty();
-    assertThat(notAnswered(401, null, Map.of("id", mary))).isEmpty();
+    assertThat(operations.notAnswered(403, ISSUER.customer(john), Map.of("id", mary))).isEmpty();
+    assertThat(operations.notAnswered(401, null, Map.of("id", mary))).isEmpty();
   }
 
   @Test
@@ -94,13 +90,14 @@ class CustomerAccessTests {
                 as(token, http.method(HttpMethod.DELETE).uri("/customers/{id}", john))
                     .header("If-Match", "\"2\"")))
         .isEqualTo(204);
-    assertThat(status("GET /customers/{id}", token, Map.of("id", john))).isEqualTo(404);
+    assertThat(operations.status("GET /customers/{id}", token, Map.of("id", john))).isEqualTo(404);
   }
 
   @Test
   void letsStaffAtEverybody() {
-    assertThat(status("GET /customers/{id}", ISSUER.staff(), Map.of("id", mary))).isEqualTo(200);
-    assertThat(status("GET /customers", ISSUER.staff(), Map.of())).isEqualTo(200);
+    assertThat(operations.status("GET /customers/{id}", ISSUER.staff(), Map.of("id", mary)))
+        .isEqualTo(200);
+    assertThat(operations.status("GET /customers", ISSUER.staff(), Map.of())).isEqualTo(200);
   }
 
   private String register() {
@@ -115,37 +112,5 @@ class CustomerAccessTests {
         .getResponseBody()
         .path("id")
         .asString();
-  }
-
-  /** The operations of this service that are answered otherwise when these ids are put in. */
-  private List<String> notAnswered(int status, String token, Map<String, String> ids) {
-    return mappings.getHandlerMethods().entrySet().stream()
-        .filter(
-            mapping ->
-                mapping.getValue().getBeanType().getName().startsWith("com.storefront.accounts"))
-        .flatMap(mapping -> operations(mapping.getKey()))
-        .filter(operation -> status(operation, token, ids) != status)
-        .toList();
-  }
-
-  private static Stream<String> operations(RequestMappingInfo mapping) {
-    return mapping.getMethodsCondition().getMethods().stream()
-        .flatMap(
-            method ->
-                mapping.getPathPatternsCondition().getPatternValues().stream()
-                    .map(path -> method + " " + path.replaceAll("\\{(\\w+)[^/]*}", "{$1}")));
-  }
-
-  private int status(String operation, String token, Map<String, String> ids) {
-    String[] parts = operation.split(" ");
-    return status(as(token, http.method(HttpMethod.valueOf(parts[0])).uri(parts[1], ids)));
-  }
-
-  private static int status(RequestHeadersSpec<?> request) {
-    return request.exchange().returnResult(Void.class).getStatus().value();
-  }
-
-  private static RequestBodySpec as(String token, RequestBodySpec request) {
-    return token == null ? request : request.header("Authorization", "Bearer " + token);
   }
 }

@@ -1,33 +1,31 @@
 package com.storefront.orders;
 
+import static com.storefront.service.tests.Operations.as;
+import static com.storefront.service.tests.Operations.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.storefront.events.AddressType;
 import com.storefront.local.servers.LocalIssuer;
 import com.storefront.orders.customer.TestCustomers;
+import com.storefront.service.tests.Operations;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.http.HttpMethod;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
-import org.springframework.test.web.servlet.client.RestTestClient.RequestBodySpec;
-import org.springframework.test.web.servlet.client.RestTestClient.RequestHeadersSpec;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
 /** Where an issuer of tokens is named: who may do what. */
 @RealServers
+@Import(Operations.class)
 class CustomerAccessTests {
 
   private static final String WIDGETS =
@@ -40,9 +38,7 @@ class CustomerAccessTests {
 
   @Autowired RestTestClient http;
 
-  @Autowired
-  @Qualifier("requestMappingHandlerMapping")
-  RequestMappingHandlerMapping mappings;
+  @Autowired Operations operations;
 
   private final String john = UUID.randomUUID().toString();
   private final String mary = UUID.randomUUID().toString();
@@ -63,7 +59,9 @@ class CustomerAccessTests {
       OtherServices.tell(TestCustomers.state(customer, 1, AddressType.SHIPPING));
       await()
           .until(
-              () -> status("GET /customers/{id}", ISSUER.staff(), Map.of("id", customer)) == 200);
+              () ->
+                  operations.status("GET /customers/{id}", ISSUER.staff(), Map.of("id", customer))
+                      == 200);
     }
   }
 
@@ -71,7 +69,7 @@ class CustomerAccessTests {
   void letsCustomersAtTheirOwnOrdersAndAtNothingElse() {
     String order = place(john, "own");
 
-    assertThat(notAnswered(403, ISSUER.customer(john), ids(john, order)))
+    assertThat(operations.notAnswered(403, ISSUER.customer(john), ids(john, order)))
         .containsExactlyInAnyOrder(
             "GET /customers/{id}",
             "GET /customers/{customerId}/orders",
@@ -84,9 +82,9 @@ class CustomerAccessTests {
   void letsNobodyAtTheOrdersOfAnother() {
     String order = place(mary, "hers");
 
-    assertThat(notAnswered(403, ISSUER.customer(john), ids(mary, order))).isEmpty();
-    assertThat(notAnswered(403, ISSUER.customer(john), ids(mary, "none"))).isEmpty();
-    assertThat(notAnswered(401, null, ids(mary, order))).isEmpty();
+    assertThat(operations.notAnswered(403, ISSUER.customer(john), ids(mary, order))).isEmpty();
+    assertThat(operations.notAnswered(403, ISSUER.customer(john), ids(mary, "none"))).isEmpty();
+    assertThat(operations.notAnswered(401, null, ids(mary, order))).isEmpty();
   }
 
   @Test
@@ -112,8 +110,9 @@ class CustomerAccessTests {
   void letsStaffAtEverything() {
     String order = place(mary, "staff");
 
-    assertThat(status("GET /orders/{guid}", ISSUER.staff(), ids(mary, order))).isEqualTo(200);
-    assertThat(status("GET /orders", ISSUER.staff(), Map.of())).isEqualTo(200);
+    assertThat(operations.status("GET /orders/{guid}", ISSUER.staff(), ids(mary, order)))
+        .isEqualTo(200);
+    assertThat(operations.status("GET /orders", ISSUER.staff(), Map.of())).isEqualTo(200);
   }
 
   private static Map<String, String> ids(String customer, String order) {
@@ -134,37 +133,5 @@ class CustomerAccessTests {
         .getResponseBody()
         .path("guid")
         .asString();
-  }
-
-  /** The operations of this service that are answered otherwise when these ids are put in. */
-  private List<String> notAnswered(int status, String token, Map<String, String> ids) {
-    return mappings.getHandlerMethods().entrySet().stream()
-        .filter(
-            mapping ->
-                mapping.getValue().getBeanType().getName().startsWith("com.storefront.orders"))
-        .flatMap(mapping -> operations(mapping.getKey()))
-        .filter(operation -> status(operation, token, ids) != status)
-        .toList();
-  }
-
-  private static Stream<String> operations(RequestMappingInfo mapping) {
-    return mapping.getMethodsCondition().getMethods().stream()
-        .flatMap(
-            method ->
-                mapping.getPathPatternsCondition().getPatternValues().stream()
-                    .map(path -> method + " " + path.replaceAll("\\{(\\w+)[^/]*}", "{$1}")));
-  }
-
-  private int status(String operation, String token, Map<String, String> ids) {
-    String[] parts = operation.split(" ");
-    return status(as(token, http.method(HttpMethod.valueOf(parts[0])).uri(parts[1], ids)));
-  }
-
-  private static int status(RequestHeadersSpec<?> request) {
-    return request.exchange().returnResult(Void.class).getStatus().value();
-  }
-
-  private static RequestBodySpec as(String token, RequestBodySpec request) {
-    return token == null ? request : request.header("Authorization", "Bearer " + token);
   }
 }
