@@ -66,6 +66,7 @@ class DeploymentTests {
           ROUTES_ARE_THE_LOCAL_GATEWAYS | local-gateway/src/main/resources/application.yaml | Path=/orders/** | Path=/order/** | routes of local-gateway
           IMAGES_ARE_PINNED             | docker-compose.yml | mongo:8.0.12 | mongo:latest | mongo:latest is not pinned
           IMAGES_ARE_PINNED             | docker-compose.yml | prom/prometheus:v3.5.0 | prom/prometheus | prom/prometheus is not pinned
+          IMAGES_ARE_PINNED             | k8s/base/monitoring/prometheus.yaml | prom/prometheus:v3.5.0 | prom/prometheus:v3.6.0 | image that promtool checks
           IMAGES_ARE_PINNED             | k8s/base/services/orders.yaml | storefront/orders:4.0.0 | storefront/orders:3.0.0 | not of version 4.0.0
           IMAGES_ARE_PINNED             | docker-compose.yml | mem_limit: 768m | mem_limit: 1768m | the core may take
           MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/dashboards/storefront-choreography.json | storefront_outbox_pending | storefront_outbox_waiting | no metric storefront_outbox_waiting

@@ -1,15 +1,17 @@
 package com.storefront.deployment;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Images are pinned; ours have the version that is built. */
+/** Images are pinned; ours have the version that is built, Prometheus that of promtool. */
 final class ImageChecks {
 
   private static final Pattern PINNED =
       Pattern.compile("[^@:\\s]+(:\\d+)?[^@:\\s]*(:v?\\d[^@\\s]*|@sha256:[0-9a-f]{64})");
   private static final Pattern VERSION =
       Pattern.compile("<artifactId>storefront</artifactId>\\s*<version>([^<]+)</version>");
+  private static final String PROMTOOL = "(?s).*/prometheus v0\\.(\\d)0?(\\d+)\\.(\\d+)\n.*";
   private static final Pattern DEFAULT = Pattern.compile("ARG JAVA=(\\S+)");
   private static final long GIBIBYTE = 1024;
   private static final long CORE = 4 * GIBIBYTE;
@@ -20,15 +22,23 @@ final class ImageChecks {
   static void check(Checkout checkout, Complaints complaints) {
     var pom = VERSION.matcher(checkout.text("pom.xml"));
     String version = pom.find() ? pom.group(1) : "unknown";
-    Stream<Node> images =
+    List<String> images =
         Stream.concat(
-            Manifest.all(checkout).stream().flatMap(manifest -> manifest.yaml().everything()),
-            checkout.yaml("docker-compose.yml").everything());
-    images
-        .map(node -> node.at("image"))
-        .filter(Node::exists)
-        .map(Node::text)
-        .forEach(image -> image(image, version, complaints));
+                Manifest.all(checkout).stream().flatMap(manifest -> manifest.yaml().everything()),
+                checkout.yaml("docker-compose.yml").everything())
+            .map(node -> node.at("image"))
+            .filter(Node::exists)
+            .map(Node::text)
+            .toList();
+    images.forEach(image -> image(image, version, complaints));
+
+    String prometheus =
+        checkout
+            .text("k8s/control-plane/promtool/go.mod")
+            .replaceAll(PROMTOOL, "prom/prometheus:v$1.$2.$3");
+    images.stream()
+        .filter(image -> image.startsWith("prom/prometheus:"))
+        .forEach(image -> complaints.unlessEqual(image, prometheus, "image that promtool checks"));
 
     var base = DEFAULT.matcher(checkout.text("Dockerfile"));
     image(base.find() ? base.group(1) : "none", version, complaints);
