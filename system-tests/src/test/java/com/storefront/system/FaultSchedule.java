@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 record FaultSchedule(long seed, List<Fault> faults, int crowd) {
 
-  private static final int CROWD = Integer.getInteger("storefront.crowd", 20);
+  private static final int CROWD = Integer.getInteger("storefront.crowd", 0);
 
   private static final int MOST_FAULTS = 3;
   private static final Duration LATEST_BEGIN = Duration.ofMillis(2_500);

@@ -66,6 +66,15 @@ class FaultScheduleTests {
     assertThat(trial.isClean()).as(trial.toString()).isTrue();
   }
 
+  @Test
+  void keepsEveryPromiseInACrowd() throws Exception {
+    var killed =
+        new Fault(Kind.KILL, Service.FULFILLMENT, Duration.ofSeconds(1), Duration.ofMillis(100));
+    Trial trial = trial(new FaultSchedule(1, List.of(killed), 20));
+
+    assertThat(trial.isClean()).as(trial.toString()).isTrue();
+  }
+
   /** What {@code ./storefront prove} runs. */
   @Test
   @EnabledIfSystemProperty(named = "storefront.minutes", matches = "\\d+")
