@@ -28,7 +28,7 @@ public final class Benchmarks {
       """
       Usage: ./storefront bench [NAME [NUMBER [SECONDS]]]
 
-      Without a NAME all, one after the other, in about an hour and a half:
+      Without a NAME all, one after the other:
         publishing   the ways to save a state and tell Kafka of it, side by side (about ten minutes)
         crashes      the same ways, killed under load: what each loses and doubles
         backlog      events that piled up: how fast they are published, in what memory
