@@ -3,6 +3,8 @@ package com.storefront.system.checker;
 import static com.storefront.system.checker.Ledger.fingerprint;
 
 import com.storefront.events.OrderStatusType;
+import java.util.EnumSet;
+import java.util.function.Predicate;
 
 /** What clients were answered about one aggregate of one service, or about all at once. */
 final class Answers {
@@ -84,36 +86,35 @@ final class Answers {
 
   /** How many customer changes may have happened; -1 if none was refused. */
   long mostChangesBesideRefused() {
-    return most(CommandKind.CHANGE, CommandKind.DELETE);
+    Predicate<CommandKind> changes = EnumSet.of(CommandKind.CHANGE, CommandKind.DELETE)::contains;
+    return sum(refused, changes) == 0 ? -1 : most(changes);
   }
 
   /** Whether somebody was refused to bring an order to a station. */
   boolean refused(CommandKind.Owner owner, OrderStatusType effect) {
-    return sum(refused, owner, effect) > 0;
+    return sum(refused, bringing(owner, effect)) > 0;
   }
 
   /** How often an order may have come to a station. */
   long most(CommandKind.Owner owner, OrderStatusType effect) {
-    return sum(done, owner, effect) + sum(unanswered, owner, effect);
+    return most(bringing(owner, effect));
   }
 
-  private static long sum(short[] counts, CommandKind.Owner owner, OrderStatusType effect) {
+  private long most(Predicate<CommandKind> which) {
+    return sum(done, which) + sum(unanswered, which);
+  }
+
+  private static Predicate<CommandKind> bringing(CommandKind.Owner owner, OrderStatusType effect) {
+    return kind -> kind.owner() == owner && kind.effect() == effect;
+  }
+
+  private static long sum(short[] counts, Predicate<CommandKind> which) {
     long sum = 0;
     for (CommandKind kind : KINDS) {
-      if (kind.owner() == owner && kind.effect() == effect) {
+      if (which.test(kind)) {
         sum += counts[kind.ordinal()];
       }
     }
     return sum;
-  }
-
-  private long most(CommandKind... kinds) {
-    long possible = 0;
-    long denied = 0;
-    for (CommandKind kind : kinds) {
-      possible += done[kind.ordinal()] + unanswered[kind.ordinal()];
-      denied += refused[kind.ordinal()];
-    }
-    return denied == 0 ? -1 : possible;
   }
 }
