@@ -101,6 +101,7 @@ public record Jdk(Path home, int version) {
     return List.of(
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
+        "-Xms" + megabytes / 4 + "m",
         "-Xmx" + megabytes + "m",
         "--enable-native-access=ALL-UNNAMED");
   }
