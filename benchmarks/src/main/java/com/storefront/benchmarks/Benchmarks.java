@@ -29,7 +29,7 @@ public final class Benchmarks {
       Usage: ./storefront bench [NAME [NUMBER [SECONDS]]]
 
       Without a NAME all, one after the other:
-        publishing   the ways to save a state and tell Kafka of it, side by side (about ten minutes)
+        publishing   the ways to save a state and tell Kafka of it, side by side (half an hour)
         crashes      the same ways, killed under load: what each loses and doubles
         backlog      events that piled up: how fast they are published, in what memory
         services     the storefront that ./storefront up --fresh started, under load

@@ -24,8 +24,8 @@ public final class PublishingBenchmark {
 
   /**
    * @param ways those to run; the ratios need {@link Way#BARE_INSERT} among them
-   * @param rounds that count; one more before them warms up
-   * @param length how long each way is written to in each round
+   * @param rounds that count; one more before them warms up what the ways share
+   * @param length how long each way is written to in each round, and before that to warm up
    */
   public PublishingBenchmark(List<Way> ways, int rounds, Duration length, PrintStream out) {
     this.ways = List.copyOf(ways);
@@ -39,6 +39,7 @@ public final class PublishingBenchmark {
     for (int round = 0; round <= rounds; round++) {
       for (Way way : ways) {
         try (var contender = RunningContender.start(way)) {
+          Saturation.of(contender, length);
           var result = Saturation.of(contender, length);
           boolean counts = round > 0;
           if (counts) {
@@ -62,7 +63,7 @@ public final class PublishingBenchmark {
     for (int round = 1; round <= rounds; round++) {
       for (Way way : ways) {
         try (var contender = RunningContender.start(way)) {
-          Latency.of(contender, way.publishes(), rate, Duration.ofSeconds(2));
+          Latency.of(contender, way.publishes(), rate, length);
           var result = Latency.of(contender, way.publishes(), rate, length);
           latencies.computeIfAbsent(way, first -> new ArrayList<>()).add(result);
           out.printf(

@@ -20,7 +20,7 @@ public final class PagingBenchmark {
 
   private static final String COLLECTION = "customer.accounts";
   private static final int SIZE = 20;
-  private static final int RANDOM_PAGES = 200;
+  private static final int RANDOM_PAGES = 50;
   private static final int TIMES = 5;
   private static final long SEED = 1;
   private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f]{24})\"");
