@@ -95,12 +95,13 @@ final class RelayLease {
   }
 
   /**
-   * Whether the lease is still ours, renewing it from half its length on. Asks the database only
-   * then.
+   * Whether the lease has been ours ever since it was acquired, renewing it from half its length
+   * on. Asks the database only then.
    */
   boolean keep() {
     long left = heldUntil - System.nanoTime();
-    return left > length.toNanos() / 2 || acquire();
+    long reign = epoch;
+    return left > length.toNanos() / 2 || acquire() && epoch == reign;
   }
 
   /** Whether the lease was ours when last asked for. */

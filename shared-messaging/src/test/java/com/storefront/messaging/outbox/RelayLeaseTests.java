@@ -77,4 +77,16 @@ class RelayLeaseTests {
     assertThat(first.keep()).isTrue();
     assertThat(leases().countDocuments(new Document("_id", name))).isZero();
   }
+
+  /** Who went on would send what it remembers, although another sent later events since. */
+  @Test
+  void isNotKeptIfAnotherHeldItMeanwhile() {
+    first.acquire();
+    await().pollInterval(second.retryInterval()).until(second::acquire);
+    second.release();
+
+    assertThat(first.keep()).isFalse();
+    assertThat(first.acquire()).isTrue();
+    assertThat(first.epoch()).isEqualTo(3);
+  }
 }
