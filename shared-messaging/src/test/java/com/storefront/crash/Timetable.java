@@ -103,7 +103,7 @@ class Timetable implements SmartLifecycle {
   /** Everything that a service asks of its store while the relay follows. */
   void run() {
     if (variant != Variant.SAVES_THEN_SENDS) {
-      awaitBoard("early-0", 2);
+      await(() -> pending() == 0);
     }
     var train = new Train("live");
     var key = new IdempotencyKey("timetable", "live", "digest");

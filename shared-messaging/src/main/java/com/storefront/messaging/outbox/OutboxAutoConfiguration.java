@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.bson.BsonTimestamp;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -139,8 +140,20 @@ class OutboxAutoConfiguration {
                       meters,
                       clock.getIfAvailable(Clock::systemUTC));
               relays.put(
-                  source, new OutboxRelay(source, collection, lease, sender, metrics, settings));
+                  source,
+                  new OutboxRelay(
+                      source,
+                      collection,
+                      () -> databaseTime(mongo),
+                      lease,
+                      sender,
+                      metrics,
+                      settings));
             });
     return new OutboxRelays(relays, topics);
+  }
+
+  static BsonTimestamp databaseTime(MongoOperations mongo) {
+    return mongo.executeCommand(new Document("ping", 1)).get("operationTime", BsonTimestamp.class);
   }
 }

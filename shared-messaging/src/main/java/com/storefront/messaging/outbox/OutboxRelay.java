@@ -7,6 +7,7 @@ import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
+import com.storefront.messaging.outbox.WakeUps.WakeUp;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,11 +21,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.bson.BsonTimestamp;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +54,7 @@ final class OutboxRelay {
 
   private final Publication source;
   private final MongoCollection<Document> collection;
+  private final Supplier<BsonTimestamp> databaseTime;
   private final RelayLease lease;
   private final EventSender sender;
   private final RelayMetrics metrics;
@@ -60,15 +64,20 @@ final class OutboxRelay {
   private volatile @Nullable Thread thread;
   private volatile BooleanSupplier stopped = () -> false;
 
+  /**
+   * @param databaseTime of the newest write that a read could have seen by now
+   */
   OutboxRelay(
       Publication source,
       MongoCollection<Document> collection,
+      Supplier<BsonTimestamp> databaseTime,
       RelayLease lease,
       EventSender sender,
       RelayMetrics metrics,
       OutboxSettings settings) {
     this.source = source;
     this.collection = collection.withReadConcern(ReadConcern.MAJORITY);
+    this.databaseTime = databaseTime;
     this.lease = lease;
     this.sender = sender;
     this.metrics = metrics;
@@ -142,6 +151,7 @@ final class OutboxRelay {
     private long scanDue = System.nanoTime();
     private boolean ending;
     private @Nullable MongoCursor<Document> scan;
+    private BsonTimestamp scanned = new BsonTimestamp(); // when the newest scan ended
     private @Nullable RuntimeException failure;
 
     void run() {
@@ -170,17 +180,37 @@ final class OutboxRelay {
       removeIfDue();
       boolean more = false;
       if (hasRoom()) {
-        List<String> woken = wakeUps.take(settings.batch());
+        List<WakeUp> woken = wakeUps.take(settings.batch());
         if (!woken.isEmpty()) {
-          collection
-              .find(Filters.in("_id", woken))
-              .projection(Projections.include(OutboxEntry.OUTBOX))
-              .forEach(this::send);
+          follow(woken);
           more = true;
         }
         more |= scanSome();
       }
       return more && hasRoom();
+    }
+
+    /** An insertion shows its event, but not whether a scan that was faster has sent it. */
+    private void follow(List<WakeUp> woken) {
+      var toRead = new ArrayList<String>();
+      for (WakeUp wakeUp : woken) {
+        Document insertion = scan == null ? wakeUp.insertionAfter(scanned) : null;
+        if (insertion == null) {
+          toRead.add(wakeUp.id());
+        } else {
+          send(insertion);
+        }
+      }
+      if (!toRead.isEmpty()) {
+        read(toRead);
+      }
+    }
+
+    private void read(List<String> aggregates) {
+      collection
+          .find(Filters.in("_id", aggregates))
+          .projection(Projections.include(OutboxEntry.OUTBOX))
+          .forEach(this::send);
     }
 
     private boolean hasRoom() {
@@ -208,6 +238,7 @@ final class OutboxRelay {
         if (!scan.hasNext()) {
           scan.close();
           scan = null;
+          scanned = databaseTime.get();
           return false;
         }
         send(scan.next());

@@ -3,26 +3,33 @@ package com.storefront.messaging.outbox;
 import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
+import com.mongodb.client.model.changestream.OperationType;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
+import org.bson.BsonTimestamp;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which aggregates have a new event, as a change stream tells it.
  *
- * <p>The stream says only where to look; what is pending, the document says. So a stream that
- * breaks is simply opened anew and followed by a scan: there is no resume token to lose. Removing
+ * <p>The stream says where to look; what is pending, the document says. So a stream that breaks is
+ * simply opened anew and followed by a scan: there is no resume token to lose. Only of an aggregate
+ * that was just inserted the stream shows all there is to know, and nobody has to look. Removing
  * entries wakes nobody.
  */
 final class WakeUps implements AutoCloseable {
 
   private static final int BOUND = 10_000;
+
+  /** When more wait, they are read: many at once cost less then than what they would hold here. */
+  private static final int MOST_SHOWN = 64;
+
   private static final long IDLE_WAIT_MILLIS = 5_000;
 
   /** New events: a whole document with an outbox, or an update that registered one, or anew. */
@@ -40,14 +47,45 @@ final class WakeUps implements AutoCloseable {
                       new Document(
                           "updateDescription.updatedFields." + Republisher.REPUBLISHED,
                           new Document("$exists", true))))),
-          new Document("$project", new Document("documentKey", 1)));
+          new Document(
+              "$project",
+              new Document("documentKey", 1)
+                  .append("operationType", 1)
+                  .append("clusterTime", 1)
+                  .append("fullDocument._id", 1)
+                  .append("fullDocument.outbox", 1)));
 
   private final MongoChangeStreamCursor<ChangeStreamDocument<Document>> stream;
   private final Runnable woken;
-  private final Set<String> ids = new LinkedHashSet<>();
+  private final Map<String, WakeUp> waiting = new LinkedHashMap<>();
 
   private boolean closed;
   private @Nullable RuntimeException failure;
+
+  /**
+   * An aggregate with new events.
+   *
+   * @param id of the aggregate
+   * @param insertion its id and outbox as it was inserted, if that is all that happened to it
+   * @param at the database's time of the insertion
+   */
+  record WakeUp(String id, @Nullable Document insertion, @Nullable BsonTimestamp at) {
+
+    private static WakeUp shown(String id, ChangeStreamDocument<Document> change) {
+      return change.getOperationType() == OperationType.INSERT
+          ? new WakeUp(id, change.getFullDocument(), change.getClusterTime())
+          : unshown(id);
+    }
+
+    private static WakeUp unshown(String id) {
+      return new WakeUp(id, null, null);
+    }
+
+    /** The insertion, unless somebody may have read it by then. */
+    @Nullable Document insertionAfter(BsonTimestamp read) {
+      return at != null && at.compareTo(read) > 0 ? insertion : null;
+    }
+  }
 
   private WakeUps(MongoChangeStreamCursor<ChangeStreamDocument<Document>> stream, Runnable woken) {
     this.stream = stream;
@@ -84,7 +122,7 @@ final class WakeUps implements AutoCloseable {
   }
 
   private synchronized boolean offer(@Nullable ChangeStreamDocument<Document> change) {
-    while (ids.size() >= BOUND && !closed) {
+    while (waiting.size() >= BOUND && !closed) {
       try {
         wait();
       } catch (InterruptedException stopped) {
@@ -92,8 +130,14 @@ final class WakeUps implements AutoCloseable {
       }
     }
     BsonDocument key = change == null ? null : change.getDocumentKey();
-    if (key != null && ids.add(key.getString("_id").getValue())) {
-      woken.run();
+    if (change != null && key != null) {
+      String id = key.getString("_id").getValue();
+      boolean isNew = !waiting.containsKey(id);
+      boolean show = isNew && waiting.size() < MOST_SHOWN;
+      waiting.put(id, show ? WakeUp.shown(id, change) : WakeUp.unshown(id));
+      if (isNew) {
+        woken.run();
+      }
     }
     return !closed;
   }
@@ -108,12 +152,12 @@ final class WakeUps implements AutoCloseable {
    *
    * @throws RuntimeException if the stream broke
    */
-  synchronized List<String> take(int most) {
+  synchronized List<WakeUp> take(int most) {
     if (failure != null) {
       throw failure;
     }
-    var taken = new ArrayList<String>(Math.min(most, ids.size()));
-    Iterator<String> oldest = ids.iterator();
+    var taken = new ArrayList<WakeUp>(Math.min(most, waiting.size()));
+    Iterator<WakeUp> oldest = waiting.values().iterator();
     while (taken.size() < most && oldest.hasNext()) {
       taken.add(oldest.next());
       oldest.remove();

@@ -7,11 +7,14 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.storefront.local.servers.LocalServers;
+import com.storefront.messaging.outbox.WakeUps.WakeUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.BsonTimestamp;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -164,15 +167,46 @@ class OutboxRelayTests {
     try (var wakeUps = WakeUps.open(mongo.getCollection("parcels"), () -> {})) {
       var woken = new ArrayList<String>();
       store.insert(Parcel.posted(id, "Oslo"));
-      await().until(() -> woken.addAll(wakeUps.take(10)) && woken.contains(id));
+      await().until(() -> woken.addAll(ids(wakeUps.take(10))) && woken.contains(id));
       await().until(() -> outbox().isEmpty());
       String next = UUID.randomUUID().toString();
 
       store.insert(Parcel.posted(next, "Bergen"));
 
-      await().until(() -> woken.addAll(wakeUps.take(10)) && woken.contains(next));
+      await().until(() -> woken.addAll(ids(wakeUps.take(10))) && woken.contains(next));
       assertThat(woken).containsExactly(id, next);
     }
+  }
+
+  private static List<String> ids(List<WakeUp> wakeUps) {
+    return wakeUps.stream().map(WakeUp::id).toList();
+  }
+
+  @Test
+  void showsAnInsertionUnlessItMayHaveBeenReadOrWasChangedSince() {
+    relays.stop();
+    String changed = UUID.randomUUID().toString();
+    var told = new AtomicInteger();
+    try (var wakeUps = WakeUps.open(mongo.getCollection("parcels"), told::incrementAndGet)) {
+      BsonTimestamp before = databaseTime();
+      Parcel parcel = store.insert(Parcel.posted(changed, "Bergen"));
+      store.update(parcel.moveTo("Narvik"));
+      store.insert(Parcel.posted(id, "Oslo"));
+      await().until(() -> told.get() == 2);
+
+      List<WakeUp> woken = wakeUps.take(10);
+
+      assertThat(ids(woken)).containsExactly(changed, id);
+      assertThat(woken.get(0).insertionAfter(before)).isNull();
+      assertThat(OutboxEntry.of(woken.get(1).insertionAfter(before)))
+          .extracting(OutboxEntry::payload)
+          .containsExactly("{\"id\":\"%s\",\"sequence\":1,\"place\":\"Oslo\"}".formatted(id));
+      assertThat(woken.get(1).insertionAfter(databaseTime())).isNull();
+    }
+  }
+
+  private BsonTimestamp databaseTime() {
+    return OutboxAutoConfiguration.databaseTime(mongo);
   }
 
   private List<ConsumerRecord<String, String>> published() {
