@@ -147,7 +147,8 @@ public final class Benchmarks {
     var orders = IntStream.of(1_000, 5_000, 10_000, mostOrders).filter(it -> it <= mostOrders);
     write(
         "services.md",
-        "# The storefront under load\n\n" + machine(),
+        "# The storefront under load\n\n%s The services ran on Java %d."
+            .formatted(machine(), Jdk.newest().version()),
         new ServicesBenchmark(orders.distinct().boxed().toList(), length, System.out).run());
   }
 
