@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Which ports of the loopback address can be had. */
 public final class Ports {
@@ -12,10 +14,23 @@ public final class Ports {
   /** The only address that local servers listen on. */
   public static final String LOOPBACK = "127.0.0.1";
 
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   private Ports() {}
 
-  /** A port that was free a moment ago; another process may still be quicker to take it. */
+  /**
+   * A port that was free a moment ago and that nobody in this process was given before; another
+   * process may still be quicker to take it.
+   */
   public static int free() {
+    int port = chosenBySystem();
+    while (!GIVEN.add(port)) {
+      port = chosenBySystem();
+    }
+    return port;
+  }
+
+  private static int chosenBySystem() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
       return socket.getLocalPort();
     } catch (IOException e) {
