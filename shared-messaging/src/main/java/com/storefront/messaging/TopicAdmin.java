@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -26,6 +27,7 @@ public class TopicAdmin {
   private static final Logger log = LoggerFactory.getLogger(TopicAdmin.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration PAUSE_FOR_PEOPLE = Duration.ofSeconds(3);
 
   /** A topic that was just made may be unknown for a moment. */
   private static final int WORTH_TELLING = 3;
@@ -64,25 +66,44 @@ public class TopicAdmin {
   }
 
   /**
-   * Makes the topics that are missing, and tries again for as long as Kafka is away. Meant for a
-   * thread that has nothing else to do.
+   * Makes the topics that are missing, and tries again for as long as Kafka is away or keeps one of
+   * them less safely than demanded. Meant for a thread that has nothing else to do.
    *
    * @param stopped ends the waiting
-   * @throws TopicBreaksPromise if a topic is kept less safely than demanded
    */
   public void declare(Collection<NewTopic> topics, BooleanSupplier stopped) {
     int failures = 0;
+    String told = "";
     while (!stopped.getAsBoolean()) {
-      try (Admin admin = Admin.create(connection)) {
-        create(admin, topics);
-        check(admin, topics.stream().map(NewTopic::name).toList());
+      try {
+        declare(topics);
         return;
-      } catch (ExecutionException | TimeoutException away) {
+      } catch (TopicBreaksPromise broken) {
+        String reason = String.valueOf(broken.getMessage());
+        if (!reason.equals(told)) {
+          log.error("Not used until it is mended: {}", reason);
+          told = reason;
+        }
+        Patience.await(PAUSE_FOR_PEOPLE, stopped);
+      } catch (ExecutionException | TimeoutException | KafkaException away) {
         if (++failures == WORTH_TELLING) {
           log.warn("Kafka can't be reached, topics are declared when it can: {}", reason(away));
         }
-        pause();
+        Patience.await(PAUSE, stopped);
       }
+    }
+  }
+
+  /**
+   * Makes the topics that are missing.
+   *
+   * @throws TopicBreaksPromise if a topic is kept less safely than demanded
+   * @throws KafkaException if no address of Kafka can be resolved
+   */
+  void declare(Collection<NewTopic> topics) throws ExecutionException, TimeoutException {
+    try (Admin admin = Admin.create(connection)) {
+      create(admin, topics);
+      check(admin, topics.stream().map(NewTopic::name).toList());
     }
   }
 
@@ -93,14 +114,14 @@ public class TopicAdmin {
         if (get(admin.listTopics().names()).containsAll(topics)) {
           return;
         }
-      } catch (ExecutionException | TimeoutException away) {
+      } catch (ExecutionException | TimeoutException | KafkaException away) {
         log.debug("Kafka can't be reached", away);
       }
-      pause();
+      Patience.await(PAUSE, stopped);
     }
   }
 
-  /** How far a consumer group is behind the present end of a topic. */
+  /** Whether a consumer group has come to where a topic ends when it is first asked. */
   public GroupProgress progress(String topic, String group) {
     return new GroupProgress(Admin.create(connection), topic, group);
   }
@@ -163,13 +184,5 @@ public class TopicAdmin {
 
   private static String reason(Exception away) {
     return away.getCause() == null ? away.toString() : away.getCause().toString();
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE.toMillis());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

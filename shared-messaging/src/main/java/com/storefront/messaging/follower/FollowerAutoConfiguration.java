@@ -157,6 +157,7 @@ class FollowerAutoConfiguration {
     properties.setMessageListener(listener);
     properties.setAckMode(ContainerProperties.AckMode.BATCH);
     properties.setClientId(group + "-" + topic);
+    properties.setAuthExceptionRetryInterval(settings.longestPause());
     var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
     container.setBeanName("follower-" + topic);
     container.setConcurrency(settings.concurrency());

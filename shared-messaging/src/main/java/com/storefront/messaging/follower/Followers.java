@@ -1,11 +1,13 @@
 package com.storefront.messaging.follower;
 
+import com.storefront.messaging.Patience;
 import com.storefront.messaging.TopicAdmin;
-import com.storefront.messaging.TopicBreaksPromise;
 import com.storefront.messaging.deadletter.DeadLetters;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -15,6 +17,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 class Followers implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Followers.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Map<String, ? extends MessageListenerContainer> containers;
   private final TopicAdmin topics;
@@ -42,17 +45,24 @@ class Followers implements SmartLifecycle {
 
   private void begin(String topic, MessageListenerContainer container) {
     NewTopic deadLetters = topics.lastingTopic(topic + DeadLetters.SUFFIX);
-    try {
-      topics.declare(List.of(deadLetters), () -> !isRunning());
-      topics.await(List.of(topic), () -> !isRunning());
-    } catch (TopicBreaksPromise broken) {
-      log.error("{} is not followed: {}", topic, broken.getMessage());
-      return;
+    topics.declare(List.of(deadLetters), () -> !isRunning());
+    topics.await(List.of(topic), () -> !isRunning());
+    while (!hasBegun(container)) {
+      Patience.await(PAUSE, () -> !isRunning());
     }
-    synchronized (this) {
+  }
+
+  /** A consumer can't even be made while no address of Kafka can be resolved. */
+  private synchronized boolean hasBegun(MessageListenerContainer container) {
+    try {
       if (running) {
         container.start();
       }
+      return true;
+    } catch (KafkaException away) {
+      log.warn("{} can't begin yet: {}", container.getListenerId(), away.toString());
+      container.stop();
+      return false;
     }
   }
 

@@ -1,19 +1,15 @@
 package com.storefront.messaging.outbox;
 
 import com.storefront.messaging.TopicAdmin;
-import com.storefront.messaging.TopicBreaksPromise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Runs a relay for each type of aggregate, from when the service is up until it goes down. */
 class OutboxRelays implements SmartLifecycle {
 
-  private static final Logger log = LoggerFactory.getLogger(OutboxRelays.class);
   private static final long LONGEST_STOP_MILLIS = 5_000;
 
   private final Map<Publication, OutboxRelay> relays;
@@ -44,12 +40,7 @@ class OutboxRelays implements SmartLifecycle {
         source.carriesState()
             ? topics.compactedTopic(source.topic())
             : topics.topic(source.topic());
-    try {
-      topics.declare(List.of(topic), () -> !running);
-    } catch (TopicBreaksPromise broken) {
-      log.error("Nothing is published: {}", broken.getMessage());
-      return;
-    }
+    topics.declare(List.of(topic), () -> !running);
     relay.run(() -> !running);
   }
 
