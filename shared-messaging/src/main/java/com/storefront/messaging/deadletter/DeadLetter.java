@@ -54,7 +54,7 @@ public record DeadLetter(
 
   private static @Nullable String header(ConsumerRecord<String, byte[]> letter, String name) {
     Header header = letter.headers().lastHeader(name);
-    return header == null ? null : new String(header.value(), UTF_8);
+    return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
   }
 
   /**

@@ -37,8 +37,7 @@ import org.springframework.kafka.core.ConsumerFactory;
  */
 public class DeadLetterOffice {
 
-  /** What became of a letter. */
-  public enum Settlement {
+  private enum Settlement {
     REPLAYED,
     DROPPED
   }
@@ -122,11 +121,21 @@ public class DeadLetterOffice {
     letter.ifPresent(
         found -> {
           if (settlement == Settlement.REPLAYED) {
+            refuseTruncated(found);
             redelivery.redeliver(found, Position.of(found).origin());
           }
           record(DeadLetter.of(found), by, settlement);
         });
     return letter.isPresent();
+  }
+
+  private static void refuseTruncated(ConsumerRecord<String, byte[]> letter) {
+    if (DeadLetters.isTruncated(letter)) {
+      DeadLetter place = DeadLetter.of(letter);
+      throw new DeadLetterRefused(
+          "too large to be kept here; it lies at %s, partition %s, offset %s"
+              .formatted(place.topic(), place.partition(), place.offset()));
+    }
   }
 
   private void record(DeadLetter letter, String by, Settlement settlement) {
@@ -152,12 +161,7 @@ public class DeadLetterOffice {
   }
 
   private Optional<ConsumerRecord<String, byte[]>> read(Position position) {
-    if (!redelivery
-        .topics()
-        .contains(
-            position
-                .topic()
-                .substring(0, position.topic().length() - DeadLetters.SUFFIX.length()))) {
+    if (!redelivery.topics().contains(position.origin())) {
       return Optional.empty();
     }
     var partition = new TopicPartition(position.topic(), position.partition());
@@ -169,10 +173,9 @@ public class DeadLetterOffice {
       }
       consumer.assign(List.of(partition));
       consumer.seek(partition, position.offset());
-      for (ConsumerRecord<String, byte[]> letter : consumer.poll(POLL.multipliedBy(10))) {
-        return letter.offset() == position.offset() ? Optional.of(letter) : Optional.empty();
-      }
-      return Optional.empty();
+      return consumer.poll(POLL.multipliedBy(10)).records(partition).stream()
+          .findFirst()
+          .filter(letter -> letter.offset() == position.offset());
     }
   }
 

@@ -10,9 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /**
@@ -20,7 +24,8 @@ import org.springframework.kafka.core.KafkaTemplate;
  *
  * <p>Headers: {@code dlt_cause}, {@code dlt_topic}, {@code dlt_partition}, {@code dlt_offset},
  * {@code dlt_attempts}, {@code dlt_group} and {@code dlt_time} (RFC 3339), all UTF-8 text; the
- * record's own headers, key and value are kept.
+ * record's own headers, key and value are kept. Of a record that is too large with them only the
+ * key's beginning and these are kept, and {@code dlt_truncated}; the rest lies where it came from.
  */
 public class DeadLetters {
 
@@ -32,6 +37,8 @@ public class DeadLetters {
 
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final String TRUNCATED = "dlt_truncated";
+  private static final int LONGEST_TEXT = 500;
 
   private final KafkaTemplate<String, byte[]> kafka;
   private final MeterRegistry meters;
@@ -60,14 +67,16 @@ public class DeadLetters {
     var letter =
         new ProducerRecord<String, byte[]>(failed.topic() + SUFFIX, failed.key(), failed.value());
     failed.headers().forEach(letter.headers()::add);
-    put(letter.headers(), "dlt_cause", cause);
-    put(letter.headers(), "dlt_topic", failed.topic());
-    put(letter.headers(), "dlt_partition", Integer.toString(failed.partition()));
-    put(letter.headers(), "dlt_offset", Long.toString(failed.offset()));
-    put(letter.headers(), "dlt_attempts", Integer.toString(attempts));
-    put(letter.headers(), "dlt_group", group);
-    put(letter.headers(), "dlt_time", clock.instant().toString());
-    send(letter);
+    describe(letter.headers(), failed, cause, attempts);
+    try {
+      send(letter);
+    } catch (RecordTooLargeException tooLarge) {
+      var truncated =
+          new ProducerRecord<String, byte[]>(letter.topic(), shortened(failed.key()), null);
+      describe(truncated.headers(), failed, cause, attempts);
+      put(truncated.headers(), TRUNCATED, "true");
+      send(truncated);
+    }
     meters.counter(METRIC, "topic", failed.topic()).increment();
     log.warn(
         "Set aside {}-{}@{} after {} attempts: {}",
@@ -78,15 +87,39 @@ public class DeadLetters {
         cause);
   }
 
+  private void describe(
+      Headers headers, ConsumerRecord<String, byte[]> failed, String cause, int attempts) {
+    put(headers, "dlt_cause", shortened(cause));
+    put(headers, "dlt_topic", failed.topic());
+    put(headers, "dlt_partition", Integer.toString(failed.partition()));
+    put(headers, "dlt_offset", Long.toString(failed.offset()));
+    put(headers, "dlt_attempts", Integer.toString(attempts));
+    put(headers, "dlt_group", group);
+    put(headers, "dlt_time", clock.instant().toString());
+  }
+
+  private static String shortened(@Nullable String text) {
+    return text == null ? "" : text.substring(0, Math.min(text.length(), LONGEST_TEXT));
+  }
+
   private static void put(Headers headers, String name, String value) {
     headers.remove(name);
     headers.add(name, value.getBytes(UTF_8));
   }
 
+  /** Whether this letter tells only where its record lies. */
+  static boolean isTruncated(ConsumerRecord<?, ?> letter) {
+    return letter.headers().lastHeader(TRUNCATED) != null;
+  }
+
   private void send(ProducerRecord<String, byte[]> letter) {
     try {
       kafka.send(letter).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException refused) {
+    } catch (ExecutionException | TimeoutException | KafkaException refused) {
+      if (NestedExceptionUtils.getMostSpecificCause(refused)
+          instanceof RecordTooLargeException tooLarge) {
+        throw tooLarge;
+      }
       throw new DeadLetterUndelivered(letter.topic(), refused);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -8,7 +8,9 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -18,10 +20,11 @@ import org.springframework.kafka.listener.BatchMessageListener;
 /**
  * Hands a topic's records to its {@link Follower}, and decides what becomes of those that fail.
  *
- * <p>Unreadable and rejected records are set aside at once. A passing fault is thrown on, so that
- * the container pauses and delivers the batch again. Any other failure is isolated: each record is
- * tried alone, three times within half a second, and set aside if it still fails; the others flow.
- * Trying again is safe, since followers apply every fact once.
+ * <p>Unreadable and rejected records are set aside once the others are applied. A passing fault is
+ * thrown on, so that the container pauses and delivers the batch again. Any other failure is
+ * isolated: each record is tried alone, three times within half a second, and set aside if it still
+ * fails while the database takes a write; the others flow. Trying again is safe, since followers
+ * apply every fact once.
  */
 final class FollowedTopic<E> implements BatchMessageListener<String, byte[]> {
 
@@ -61,7 +64,21 @@ final class FollowedTopic<E> implements BatchMessageListener<String, byte[]> {
 
   @Override
   public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
-    List<Delivery<E>> deliveries = readable(records);
+    var deliveries = new ArrayList<Delivery<E>>(records.size());
+    Map<ConsumerRecord<String, byte[]>, String> unreadable = new LinkedHashMap<>();
+    for (ConsumerRecord<String, byte[]> event : records) {
+      try {
+        deliveries.add(new Delivery<>(event, reader.read(event)));
+      } catch (UnreadableRecord cause) {
+        unreadable.put(event, String.valueOf(cause.getMessage()));
+      }
+    }
+    applyReadable(deliveries);
+    unreadable.forEach((event, cause) -> deadLetters.add(event, cause, 1));
+    passingFaults.remove();
+  }
+
+  private void applyReadable(List<Delivery<E>> deliveries) {
     try {
       apply(deliveries, 1);
     } catch (RuntimeException failure) {
@@ -71,19 +88,6 @@ final class FollowedTopic<E> implements BatchMessageListener<String, byte[]> {
       log.debug("Applying {} records failed, each is tried alone", deliveries.size(), failure);
       applyAlone(deliveries);
     }
-    passingFaults.remove();
-  }
-
-  private List<Delivery<E>> readable(List<ConsumerRecord<String, byte[]>> records) {
-    var deliveries = new ArrayList<Delivery<E>>(records.size());
-    for (ConsumerRecord<String, byte[]> event : records) {
-      try {
-        deliveries.add(new Delivery<>(event, reader.read(event)));
-      } catch (UnreadableRecord unreadable) {
-        deadLetters.add(event, String.valueOf(unreadable.getMessage()), 1);
-      }
-    }
-    return deliveries;
   }
 
   private void apply(List<Delivery<E>> deliveries, int attempt) {
@@ -136,7 +140,7 @@ final class FollowedTopic<E> implements BatchMessageListener<String, byte[]> {
       try {
         apply(List.of(delivery), attempts);
       } catch (RuntimeException failure) {
-        if (mayPass(failure)) {
+        if (mayPass(failure) || isLastAttempt && !databaseAnswers.getAsBoolean()) {
           throw failure;
         }
         failing.add(delivery);

@@ -93,6 +93,27 @@ class DeadLetterReplayTests {
   }
 
   @Test
+  void refusesALetterThatOnlyTellsWhereItsRecordLies() {
+    send("x".repeat(1_048_576 - 300));
+    DeadLetter letter = awaitLetter();
+
+    assertThatThrownBy(() -> office.replay(letter.id(), "ada"))
+        .isInstanceOf(DeadLetterRefused.class)
+        .hasMessageContaining("too large")
+        .hasMessageContaining("offset " + letter.offset());
+  }
+
+  /** Anything can stand in a record's headers. */
+  @Test
+  void showsALetterWhoseEventHasANullForItsId() {
+    var event = new ProducerRecord<>(Parcel.TOPIC, id, "{}".getBytes(UTF_8));
+    event.headers().add("ce_id", null);
+    kafka.send(event).join();
+
+    assertThat(awaitLetter().eventId()).isNull();
+  }
+
+  @Test
   void dropsWhatIsNotWanted() {
     DeadLetter letter = setAside();
 

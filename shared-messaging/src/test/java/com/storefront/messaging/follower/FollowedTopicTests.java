@@ -99,6 +99,23 @@ class FollowedTopicTests {
     assertThat(deadLetters.of(id)).isEmpty();
   }
 
+  /** What is too large to be set aside whole must not hold up the topic. */
+  @Test
+  void setsAsideThePlaceOfARecordThatIsTooLargeForADeadLetter() {
+    int room = 1_048_576 - 400;
+    String other = UUID.randomUUID().toString();
+
+    send(id, "x".repeat(room), Map.of());
+    send(other, moved(other, "Oslo"), Map.of());
+
+    ConsumerRecord<String, String> letter = letter(id);
+    assertThat(letter.value()).isNull();
+    assertThat(header(letter, "dlt_truncated")).isEqualTo("true");
+    assertThat(header(letter, "dlt_cause")).contains("no Moved");
+    assertThat(Long.parseLong(header(letter, "dlt_offset"))).isNotNegative();
+    await().untilAsserted(() -> assertThat(shelf.places).containsEntry(other, "Oslo"));
+  }
+
   /** Rule 11: a fault that never passes while the database answers is the record's. */
   @Test
   void setsAsideWhatMeetsAPassingFaultForEver() {
