@@ -104,6 +104,7 @@ public class CustomerRebuild {
       finish(rebuilt, filling.reached);
       return ended(State.SWITCHED, comparison, null);
     } catch (RuntimeException failure) {
+      finishWhatWasBegun();
       return ended(State.FAILED, null, failure.toString());
     }
   }
@@ -147,14 +148,12 @@ public class CustomerRebuild {
     customers.stored(SWITCHES).deleteOne(new Document("_id", rebuilt));
   }
 
-  /** Goes on where another life was ended, as soon as Kafka is there. */
+  /** Goes on where another life was ended or something was away, as soon as it is there. */
   @EventListener(ApplicationReadyEvent.class)
   void finishWhatWasBegun() {
-    if (customers.stored(SWITCHES).find().first() != null) {
-      var finisher = new Thread(this::finishAll, "rebuild-finish");
-      finisher.setDaemon(true);
-      finisher.start();
-    }
+    var finisher = new Thread(this::finishAll, "rebuild-finish");
+    finisher.setDaemon(true);
+    finisher.start();
   }
 
   private void finishAll() {

@@ -3,6 +3,7 @@ package com.storefront.orders.customer;
 import static com.storefront.orders.customer.TestCustomers.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.doAnswer;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.KafkaException;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
 /** In a database and a group of its own, since it looks at all copies. */
 @RealServers
@@ -33,7 +36,7 @@ class CustomerRebuildTests {
 
   @Autowired Customers customers;
   @Autowired CustomerRebuild rebuild;
-  @Autowired TopicReplay topic;
+  @MockitoSpyBean TopicReplay topic;
   @Autowired MongoOperations mongo;
 
   final String id = UUID.randomUUID().toString();
@@ -159,6 +162,28 @@ class CustomerRebuildTests {
 
     await().until(() -> customers.contains(late));
     await().until(() -> mongo.getCollection("customers.switches").countDocuments() == 0);
+  }
+
+  /** It must not take a restart to have what the listener wrote to the old copies last. */
+  @Test
+  void finishesWhenKafkaIsBackWhatItsAbsenceCutOff() {
+    var isAway = new AtomicBoolean(true);
+    doAnswer(
+            call -> {
+              boolean hasSwitched = mongo.getCollection("customers.switches").countDocuments() > 0;
+              if (hasSwitched && isAway.getAndSet(false)) {
+                throw new KafkaException("away");
+              }
+              return call.callRealMethod();
+            })
+        .when(topic)
+        .ends(Topics.CUSTOMER_CHANGE);
+
+    rebuild.begin(false);
+
+    await().until(() -> rebuild.newest().state() == State.FAILED);
+    await().until(() -> mongo.getCollection("customers.switches").countDocuments() == 0);
+    assertThat(sequence()).isEqualTo(2);
   }
 
   private Rebuild rebuild(boolean force) {

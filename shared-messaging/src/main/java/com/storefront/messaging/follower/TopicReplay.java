@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
@@ -16,6 +18,7 @@ import org.springframework.kafka.core.ConsumerFactory;
  */
 public class TopicReplay {
 
+  private static final Logger log = LoggerFactory.getLogger(TopicReplay.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final ConsumerFactory<String, byte[]> consumers;
@@ -66,7 +69,7 @@ public class TopicReplay {
           try {
             facts.add(reader.read(event));
           } catch (UnreadableRecord setAside) {
-            continue;
+            log.debug("Left out: {}", setAside.getMessage());
           }
         }
         taker.accept(new Facts<>(facts));
