@@ -100,7 +100,7 @@ class CrashPointTests {
   @CsvSource({
     "SAVES_THEN_SENDS, AggregateStore.update.write update trains:after, instead of",
     "REMOVES_BEFORE_ACKNOWLEDGEMENT, OutboxRelay.turn.removeIfDue.remove update trains:after, told",
-    "COMMITS_BEFORE_APPLYING, FollowedTopic.onMessage.onMessage.apply.ContinuedTraces.during.Board.on update boards:before, has on its board"
+    "COMMITS_BEFORE_APPLYING, FollowedTopic.onMessage.onMessage.applyReadable.apply.ContinuedTraces.during.Board.on update boards:before, has on its board"
   })
   void convictsWhoBreaksThePromise(Variant variant, String point, String verdict) throws Exception {
     pointsOfAnUndisturbedLife(variant);

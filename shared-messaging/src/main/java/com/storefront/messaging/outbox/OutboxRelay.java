@@ -146,7 +146,9 @@ final class OutboxRelay {
     private final Map<String, Line> inFlight = new HashMap<>();
     private final Map<String, String> removals = new LinkedHashMap<>();
     private final Set<String> acknowledged = new LinkedHashSet<>();
-    private long bytesInFlight;
+    private final long mostBytes = settings.inFlightSize().toBytes();
+    private long bytesLinedUp;
+    private volatile boolean sendingFails;
     private long removalDue;
     private long scanDue = System.nanoTime();
     private boolean ending;
@@ -178,23 +180,19 @@ final class OutboxRelay {
     private boolean turn(WakeUps wakeUps) {
       takeOutcomes();
       removeIfDue();
-      boolean more = false;
-      if (hasRoom()) {
-        List<WakeUp> woken = wakeUps.take(settings.batch());
-        if (!woken.isEmpty()) {
-          follow(woken);
-          more = true;
-        }
-        more |= scanSome();
+      boolean more = hasRoom() && scanSome();
+      if (hasRoom() && bytesLinedUp <= mostBytes / 2) {
+        more |= follow(wakeUps);
       }
-      return more && hasRoom();
+      return more && (hasRoom() || !lease.isCurrent());
     }
 
     /** An insertion shows its event, but not whether a scan that was faster has sent it. */
-    private void follow(List<WakeUp> woken) {
-      var toRead = new ArrayList<String>();
+    private boolean follow(WakeUps wakeUps) {
+      List<WakeUp> woken = wakeUps.take(settings.batch());
+      var toRead = new LinkedHashSet<String>();
       for (WakeUp wakeUp : woken) {
-        Document insertion = scan == null ? wakeUp.insertionAfter(scanned) : null;
+        Document insertion = scan == null && mayGoOn() ? wakeUp.insertionAfter(scanned) : null;
         if (insertion == null) {
           toRead.add(wakeUp.id());
         } else {
@@ -203,20 +201,37 @@ final class OutboxRelay {
       }
       if (!toRead.isEmpty()) {
         read(toRead);
+        wakeUps.putBack(toRead);
+      }
+      return !woken.isEmpty();
+    }
+
+    /** Leaves those for which there was no room. */
+    private void read(Set<String> aggregates) {
+      try (MongoCursor<Document> found =
+          collection
+              .find(Filters.in("_id", aggregates))
+              .projection(Projections.include(OutboxEntry.OUTBOX))
+              .cursor()) {
+        while (mayGoOn()) {
+          if (!found.hasNext()) {
+            aggregates.clear();
+            return;
+          }
+          Document aggregate = found.next();
+          aggregates.remove(aggregate.getString("_id"));
+          send(aggregate);
+        }
       }
     }
 
-    private void read(List<String> aggregates) {
-      collection
-          .find(Filters.in("_id", aggregates))
-          .projection(Projections.include(OutboxEntry.OUTBOX))
-          .forEach(this::send);
+    private boolean hasRoom() {
+      return mayGoOn() && inFlight.size() < settings.inFlight();
     }
 
-    private boolean hasRoom() {
-      return failure == null
-          && inFlight.size() < settings.inFlight()
-          && bytesInFlight < settings.inFlightSize().toBytes();
+    /** Not once a send failed or the lease may be another's: then all that was read is stale. */
+    private boolean mayGoOn() {
+      return failure == null && !sendingFails && lease.isCurrent() && bytesLinedUp < mostBytes;
     }
 
     private boolean scanSome() {
@@ -254,12 +269,13 @@ final class OutboxRelay {
       if (line == null) {
         line = new Line(new ArrayDeque<>(), new LinkedHashSet<>());
       }
-      for (OutboxEntry entry : OutboxEntry.of(aggregate)) {
-        if (acknowledged.contains(entry.id())) {
-          // Read a moment ago, or forgotten by a server that crashed after its removal.
-          removeSoon(id, entry);
-        } else if (line.ids().add(entry.id())) {
+      List<OutboxEntry> entries = OutboxEntry.of(aggregate);
+      int published = published(entries);
+      entries.subList(0, published).forEach(entry -> removeSoon(id, entry));
+      for (OutboxEntry entry : entries.subList(published, entries.size())) {
+        if (line.ids().add(entry.id())) {
           line.entries().add(entry);
+          bytesLinedUp += size(entry);
         }
       }
       if (isNew && !line.entries().isEmpty()) {
@@ -268,14 +284,29 @@ final class OutboxRelay {
       }
     }
 
+    /**
+     * How many of an aggregate's entries were published before: read a moment ago, or forgotten by
+     * a server that crashed after their removal. They go in order, so all up to the last
+     * acknowledged.
+     */
+    private int published(List<OutboxEntry> entries) {
+      int published = entries.size();
+      while (published > 0 && !acknowledged.contains(entries.get(published - 1).id())) {
+        published--;
+      }
+      return published;
+    }
+
     private void sendHead(String aggregate, Line line) {
       OutboxEntry entry = line.entries().element();
-      bytesInFlight += size(entry);
       ProducerRecord<String, byte[]> event =
           sender.toRecord(source, aggregate, entry, lease.epoch());
       sender.send(
           event,
           failed -> {
+            if (failed != null && !isHopeless(failed)) {
+              sendingFails = true;
+            }
             outcomes.add(new Outcome(this, aggregate, entry, failed));
             wake();
           });
@@ -292,13 +323,12 @@ final class OutboxRelay {
     private void take(Outcome outcome) {
       String aggregate = outcome.aggregate();
       OutboxEntry entry = outcome.entry();
-      bytesInFlight -= size(entry);
       Line line = inFlight.get(aggregate);
       if (line == null) {
         return;
       }
       if (outcome.failure() != null) {
-        inFlight.remove(aggregate);
+        leave(aggregate, line);
         if (isHopeless(outcome.failure())) {
           park(aggregate, entry, outcome.failure());
         } else if (failure == null) {
@@ -309,12 +339,17 @@ final class OutboxRelay {
       metrics.published(entry);
       remember(entry.id());
       removeSoon(aggregate, entry);
-      line.entries().remove();
+      bytesLinedUp -= size(line.entries().remove());
       if (line.entries().isEmpty() || ending) {
-        inFlight.remove(aggregate);
+        leave(aggregate, line);
       } else {
         sendHead(aggregate, line);
       }
+    }
+
+    private void leave(String aggregate, Line line) {
+      inFlight.remove(aggregate);
+      line.entries().forEach(entry -> bytesLinedUp -= size(entry));
     }
 
     private void removeSoon(String aggregate, OutboxEntry entry) {
@@ -380,13 +415,19 @@ final class OutboxRelay {
       return min(Duration.ofNanos(Math.max(0, removalDue - System.nanoTime())), IDLE);
     }
 
-    /** Waits for what is in flight, sends nothing more, and removes what was acknowledged. */
+    /**
+     * Waits for what is in flight, sends nothing more, and removes what was acknowledged. After a
+     * failure the lease is kept meanwhile: another would send newer events, and these come after.
+     */
     private void settle() {
       ending = true;
       Duration longest = stopped.getAsBoolean() ? LONGEST_PAUSE : sender.longestSend();
       long deadline = System.nanoTime() + longest.toNanos();
       while (!inFlight.isEmpty() && System.nanoTime() - deadline < 0) {
         takeOutcomes();
+        if (failure != null) {
+          lease.keep();
+        }
         LockSupport.parkNanos(this, Duration.ofMillis(10).toNanos());
       }
       remove();

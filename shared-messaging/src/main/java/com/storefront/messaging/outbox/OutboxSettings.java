@@ -18,7 +18,8 @@ import org.springframework.util.unit.DataSize;
  *     longest usual pause of the process
  * @param batch aggregates looked up, and events removed, by one command at the most
  * @param inFlight aggregates with an event on its way to the broker at the most
- * @param inFlightSize of all events on their way at the most
+ * @param inFlightSize of all events on their way or lined up behind them, exceeded by one
+ *     aggregate's outbox at the most
  * @param removalDelay how long acknowledged events wait for others, to be removed together
  * @param relayEnabled whether this instance may become the relay
  * @param rescan how often all outboxes are looked through, should a wake-up ever be missed, or a

@@ -1,5 +1,6 @@
 package com.storefront.messaging.outbox;
 
+import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
@@ -14,15 +15,13 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one instance of a service the active relay of a collection.
+ * Makes one instance of a service the active relay of a collection, or the one that republishes.
  *
  * <p>The database's clock alone decides when a lease ends, so instances' clocks don't matter. A
  * lease only saves work: a holder that was paused beyond its end may still send, and followers
- * ignore what they had already. Not for use by several threads.
+ * ignore what they had already. Not for use by several threads at once.
  */
 final class RelayLease {
-
-  private static final int DUPLICATE_KEY = 11000;
 
   private final MongoCollection<Document> leases;
   private final String name;
@@ -48,7 +47,7 @@ final class RelayLease {
   boolean acquire() {
     long asked = System.nanoTime();
     Document lease = claim();
-    if (lease == null && isMissing()) {
+    if (lease == null && createIfMissing()) {
       lease = claim();
     }
     held = lease != null;
@@ -80,14 +79,14 @@ final class RelayLease {
         new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
   }
 
-  private boolean isMissing() {
+  private boolean createIfMissing() {
     if (leases.find(Filters.eq("_id", name)).first() != null) {
       return false;
     }
     try {
       leases.insertOne(new Document("_id", name).append("epoch", 0L).append("until", new Date(0)));
     } catch (MongoWriteException raced) {
-      if (raced.getError().getCode() != DUPLICATE_KEY) {
+      if (raced.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
         throw raced;
       }
     }
@@ -102,6 +101,11 @@ final class RelayLease {
     long left = heldUntil - System.nanoTime();
     long reign = epoch;
     return left > length.toNanos() / 2 || acquire() && epoch == reign;
+  }
+
+  /** Whether nobody else can have it yet. Asks nobody. */
+  boolean isCurrent() {
+    return heldUntil - System.nanoTime() > 0;
   }
 
   /** Whether the lease was ours when last asked for. */

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import com.mongodb.client.model.changestream.OperationType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,6 +165,11 @@ final class WakeUps implements AutoCloseable {
     }
     notifyAll();
     return taken;
+  }
+
+  /** These aggregates are still to be looked at. */
+  synchronized void putBack(Collection<String> ids) {
+    ids.forEach(id -> waiting.put(id, WakeUp.unshown(id)));
   }
 
   @Override
