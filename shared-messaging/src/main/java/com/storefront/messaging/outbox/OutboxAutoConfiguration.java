@@ -7,6 +7,7 @@ import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OutboxAutoConfiguration {
 
   private static final String LEASES = "relay.leases";
+  private static final Duration REPUBLISHING = Duration.ofSeconds(30);
 
   @Bean
   AggregateStore aggregateStore(
@@ -73,7 +75,12 @@ class OutboxAutoConfiguration {
             .filter(Republishable.class::isAssignableFrom)
             .map(Publication::of)
             .toList();
-    return new Republisher(mongo, sources, eventJson(), clock.getIfAvailable(Clock::systemUTC));
+    return new Republisher(
+        mongo,
+        sources,
+        eventJson(),
+        clock.getIfAvailable(Clock::systemUTC),
+        new RelayLease(mongo.getCollection(LEASES), "republish", REPUBLISHING));
   }
 
   @Bean

@@ -9,7 +9,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 /**
  * {@code /actuator/republish} on the management port: POST begins to tell the newest event of every
  * aggregate again (optional {@code perSecond}; {@code raiseBy} after a restore), GET tells how far
- * it is. 409 while one runs.
+ * it is. 409 while one runs, in this instance or another; only the one that runs it knows how far
+ * it is.
  */
 @Endpoint(id = "republish")
 public class RepublishEndpoint {

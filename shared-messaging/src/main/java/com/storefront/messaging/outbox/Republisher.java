@@ -47,14 +47,22 @@ class Republisher implements DisposableBean {
   private final List<Publication> sources;
   private final JsonMapper json;
   private final Clock clock;
+  private final RelayLease lease;
 
   private volatile @Nullable Republication newest;
   private @Nullable Thread thread;
 
   /**
    * @param json writes events, the published language
+   * @param lease lets one instance run at a time: two that raise would raise each other's for ever
    */
-  Republisher(MongoOperations mongo, List<Publication> sources, JsonMapper json, Clock clock) {
+  Republisher(
+      MongoOperations mongo,
+      List<Publication> sources,
+      JsonMapper json,
+      Clock clock,
+      RelayLease lease) {
+    this.lease = lease;
     this.mongo = mongo;
     this.sources = sources;
     this.json = json;
@@ -72,10 +80,10 @@ class Republisher implements DisposableBean {
    * @param perSecond aggregates at the most
    * @param raiseBy added to every version first: after a restore, so that followers who saw later
    *     versions than the backup had take what is told now; 0 for none
-   * @return empty if one runs already
+   * @return empty if one runs already, in this or another instance
    */
   synchronized Optional<Republication> begin(int perSecond, long raiseBy) {
-    if (thread != null && thread.isAlive()) {
+    if (thread != null && thread.isAlive() || !lease.acquire()) {
       return Optional.empty();
     }
     var begun = Republication.begun(UUID.randomUUID().toString());
@@ -89,6 +97,7 @@ class Republisher implements DisposableBean {
   private void run(Run run) {
     try {
       sources.forEach(run::tellAll);
+      lease.release();
       newest = run.progress.done();
     } catch (RuntimeException failure) {
       newest = run.progress.failed(failure);
@@ -150,6 +159,9 @@ class Republisher implements DisposableBean {
 
     private void tell(
         Publication source, MongoCollection<Document> collection, List<Document> page) {
+      if (!lease.keep()) {
+        throw new IllegalStateException("another instance republishes");
+      }
       List<UpdateOneModel<Document>> updates = new ArrayList<>();
       for (Document saved : page) {
         if (raiseBy > 0) {

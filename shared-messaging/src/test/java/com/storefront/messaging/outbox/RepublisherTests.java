@@ -154,6 +154,21 @@ class RepublisherTests {
     await().until(() -> meters.of(id).size() >= 2);
   }
 
+  /** Two instances that raise would raise what the other told, for ever. */
+  @Test
+  void runsInOneInstanceAtATime() {
+    var other =
+        new RelayLease(mongo.getCollection("relay.leases"), "republish", Duration.ofSeconds(30));
+    assertThat(other.acquire()).isTrue();
+
+    assertThat(endpoint.begin(FAST, 1_000_000L).getStatus()).isEqualTo(409);
+
+    other.release();
+    republish(FAST, 1_000_000L);
+    assertThat(other.acquire()).as("free again").isTrue();
+    other.release();
+  }
+
   /** Rule 15: followers that saw later versions than the backup had take the restored state. */
   @Test
   void raisesVersionsAfterARestore() {
