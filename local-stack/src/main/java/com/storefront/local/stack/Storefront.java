@@ -1,51 +1,18 @@
 package com.storefront.local.stack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.storefront.local.servers.ServerFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /** What {@code ./storefront} runs once everything is built. */
 public final class Storefront {
-
-  private static final String USAGE =
-      """
-      Usage: ./storefront COMMAND
-
-        up [OPTION...]   builds what is missing, starts everything, and runs until Ctrl-C
-            --fresh              throw away the data of earlier runs
-            --no-sample          without the commands that make sample data
-            --monitoring         with Prometheus, if it is installed on this machine
-            --mongodb-uri URI    a MongoDB that runs already (a replica set)
-            --kafka HOST:PORT    a Kafka that runs already
-            --port PART=NUMBER   another port for mongodb, kafka, accounts, orders, fulfillment,
-                                 gateway or prometheus; services have health and metrics on the next one
-        sample           walks sample orders from creation to the customer's door
-        status           shows each part: up or down, process, port, memory
-        logs [PART]      shows the end of the logs, and follows them
-        dead-letters     shows the records that could not be applied; with an ID from that list:
-            show ID              its cause, origin and payload
-            replay ID|all        tries again to apply it; its effect happens once
-            drop ID              gives it up
-        verify           compares what the services store, and says what differs and why
-            --older-than SECONDS  fails only if something differs for longer (5)
-            --show NUMBER         names so many differences (50)
-            --metrics FILE        writes their number for Prometheus
-            --mongodb-uri URI, --kafka HOST:PORT, --port PART=NUMBER  where up was told so
-        republish SERVICE  tells what the service's aggregates told last once more
-            --per-second NUMBER  so many at the most (2000)
-            --after-restore      of the service's database: raises every version first
-        rebuild orders   makes orders' copies of the customers anew while it goes on answering
-            --force              even if something is known that accounts does not tell
-        down             stops a storefront that runs elsewhere
-        test             builds everything and runs all tests
-        bench            measures it, beside what one would pick instead
-        prove [OPTION]   kills, pauses and cuts off what it can, under load, and checks the history
-            --minutes NUMBER     for how long; 10 if not said
-            --seed NUMBER        of the first schedule of faults; with --minutes 0 of the only one
-            --customers NUMBER   instead: with so many, how soon copies equal their sources after a fault
-      """;
 
   private Storefront() {}
 
@@ -57,7 +24,7 @@ public final class Storefront {
         System.exit(status);
       }
     } catch (UsageError e) {
-      System.err.println(e.getMessage() + "\n\n" + USAGE);
+      System.err.println(e.getMessage() + "\n\n" + usage());
       System.exit(2);
     } catch (StackFailure | ServerFailure e) {
       System.err.println(e.getMessage());
@@ -101,11 +68,20 @@ public final class Storefront {
       case "rebuild" -> new Rebuild(ports(home), System.out).run(rest);
       case "republish" -> new Republish(ports(home), System.out).run(rest);
       case "help", "--help", "-h" -> {
-        System.out.println(USAGE);
+        System.out.println(usage());
         yield 0;
       }
       default -> throw new UsageError("Unknown command " + command);
     };
+  }
+
+  /** In a file, because {@code ./storefront help} shows it also before anything is built. */
+  private static String usage() {
+    try (var usage = Storefront.class.getResourceAsStream("usage.txt")) {
+      return new String(Objects.requireNonNull(usage).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Part part(String label) {
