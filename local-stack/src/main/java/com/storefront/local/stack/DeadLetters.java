@@ -11,6 +11,10 @@ import tools.jackson.databind.JsonNode;
 final class DeadLetters {
 
   private static final String PATH = "/actuator/deadletters";
+
+  /** How many a service lists, or replays, at once. */
+  private static final int MOST = 1000;
+
   private static final List<Part> FOLLOWERS = List.of(Part.ORDERS, Part.FULFILLMENT);
 
   private final Ports ports;
@@ -42,18 +46,26 @@ final class DeadLetters {
 
   private int list() {
     int count = 0;
+    boolean mayBeMore = false;
     for (var follower : FOLLOWERS) {
-      for (JsonNode letter : management(follower).get(PATH).path("deadLetters")) {
+      JsonNode letters = management(follower).get(PATH + "?limit=" + MOST).path("deadLetters");
+      for (JsonNode letter : letters) {
         out.printf(
             "%s  %s  %s%n    %s%n",
             letter.path("id").asString(""),
             letter.path("time").asString(""),
             letter.path("key").asString(""),
             letter.path("cause").asString(""));
-        count++;
       }
+      count += letters.size();
+      mayBeMore |= letters.size() >= MOST;
     }
-    out.printf("%d dead letters wait.%n", count);
+    out.printf(
+        mayBeMore
+            ? "%d dead letters are shown, at most %d of each service; more may wait.%n"
+            : "%d dead letters wait.%n",
+        count,
+        MOST);
     return 0;
   }
 
