@@ -1,8 +1,17 @@
 @echo off
+rem The storefront on Windows: all but bench and prove, which need a POSIX shell.
 cd /d "%~dp0"
-if "%1"=="test" (
-  call mvn -B verify
+if "%~1"=="test" (
+  for /f "tokens=1,*" %%a in ("%*") do call mvn -B verify %%b
   exit /b
+)
+if "%~1"=="bench" (
+  echo bench needs WSL, Linux or macOS.
+  exit /b 1
+)
+if "%~1"=="prove" (
+  echo prove needs WSL, Linux or macOS.
+  exit /b 1
 )
 if not exist local-stack\target\storefront.jar (
   call mvn -q -B -DskipTests package || exit /b 1
