@@ -12,4 +12,4 @@ public record SampleStep(
     @Schema(example = "ship") String step,
     @Schema(example = "3") long affected,
     @Schema(example = "0") long skipped,
-    @Schema(example = "3 orders shipped") String message) {}
+    @Schema(example = "Order status changed to 'Shipped'") String message) {}
