@@ -1,5 +1,6 @@
 package com.storefront.orders.customer;
 
+import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
@@ -46,7 +47,6 @@ public class Customers {
   static final String COLLECTION = "customers";
 
   private static final String CONTRADICTION = "another event told this sequence before";
-  private static final int DUPLICATE_KEY = 11000;
   private static final int CURSOR_BATCH = 100;
 
   private final MongoOperations mongo;
@@ -159,7 +159,9 @@ public class Customers {
     boolean durable =
         e.getCause() instanceof MongoBulkWriteException cause
             && cause.getWriteConcernError() == null;
-    return durable && e.getErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY);
+    return durable
+        && e.getErrors().stream()
+            .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY);
   }
 
   private void repeat(

@@ -1,5 +1,6 @@
 package com.storefront.messaging.outbox;
 
+import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
@@ -32,8 +33,6 @@ import org.springframework.data.mongodb.core.MongoOperations;
  * made.
  */
 public class AggregateStore {
-
-  private static final int DUPLICATE_KEY = 11000;
 
   private final MongoOperations mongo;
   private final ChangeFactory changes;
@@ -130,7 +129,7 @@ public class AggregateStore {
             collection.insertMany(documents, new InsertManyOptions().ordered(false));
             return Set.of();
           } catch (MongoBulkWriteException partly) {
-            if (!partly.getWriteErrors().stream().allMatch(e -> e.getCode() == DUPLICATE_KEY)
+            if (!partly.getWriteErrors().stream().allMatch(AggregateStore::isDuplicate)
                 || partly.getWriteConcernError() != null) {
               throw partly;
             }
@@ -139,6 +138,10 @@ public class AggregateStore {
                 .collect(Collectors.toSet());
           }
         });
+  }
+
+  private static boolean isDuplicate(BulkWriteError error) {
+    return error.getCategory() == ErrorCategory.DUPLICATE_KEY;
   }
 
   /**
