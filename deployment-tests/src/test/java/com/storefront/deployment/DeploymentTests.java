@@ -21,7 +21,9 @@ class DeploymentTests {
           """
           PORTS_ARE_THE_APPLICATIONS    | k8s/base/services/orders.yaml | containerPort: 8090 | containerPort: 8080 | port http is 8080
           PORTS_ARE_THE_APPLICATIONS    | k8s/base/services/orders.yaml | containerPort: 8091 | containerPort: 8090 | port management is 8090
-          PORTS_ARE_THE_APPLICATIONS    | k8s/base/services/orders.yaml | port: 8090 | port: 80 | port of
+          PORTS_ARE_THE_APPLICATIONS    | k8s/base/services/orders.yaml | port: 8090 | port: 80 | ports of
+          PORTS_ARE_THE_APPLICATIONS    | k8s/base/services/orders.yaml | port: 8091 | port: 9091 | ports of
+          PORTS_ARE_THE_APPLICATIONS    | k8s/base/services/orders.yaml | name: http-management | name: management | not HTTP by its name
           PORTS_ARE_THE_APPLICATIONS    | k8s/base/services/orders.yaml | targetPort: http | targetPort: web | no port web
           PORTS_ARE_THE_APPLICATIONS    | k8s/base/services/orders.yaml | port: management, | port: admin, | no port admin
           PORTS_ARE_THE_APPLICATIONS    | k8s/base/services/orders.yaml | /health/readiness | /health/ready | probe's path

@@ -31,11 +31,7 @@ final class PortChecks {
     }
     for (Manifest service : Manifest.all(checkout, "Service")) {
       if (service.name().equals(application.name())) {
-        complaints.unlessEqual(
-            service.at("spec", "ports").items().get(0).at("port").number(),
-            application.port(),
-            "port of %s",
-            service);
+        service(service, application, complaints);
       }
     }
     for (Manifest policy : Manifest.base(checkout, "AuthorizationPolicy")) {
@@ -66,6 +62,23 @@ final class PortChecks {
                         routes,
                         application.name()));
       }
+    }
+  }
+
+  /** What no Service calls HTTP is TCP to Istio, and rules about paths let nobody in there. */
+  private static void service(Manifest service, Application application, Complaints complaints) {
+    List<Node> ports = service.at("spec", "ports").items();
+    complaints.unlessEqual(
+        ports.stream().map(port -> port.at("port").number()).toList(),
+        List.of(application.port(), application.managementPort()),
+        "ports of %s",
+        service);
+    for (Node port : ports) {
+      complaints.unless(
+          port.at("name").text().matches("http(-.*)?"),
+          "%s: port %s is not HTTP by its name",
+          service,
+          port.at("name"));
     }
   }
 
