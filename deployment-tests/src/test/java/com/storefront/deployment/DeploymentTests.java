@@ -90,6 +90,7 @@ class DeploymentTests {
   void findsAPlantedMistake(
       Check check, String file, String correct, String wrong, String complaint) {
     var planted = Checkout.actual().with(file, correct, wrong);
+          MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/storefront.rules.yml | {topic="orders.order.fulfill"} | {topic="orders.order.fulfil"} | nobody misses the relay of orders.order.fulfill
 
     assertThat(check.complaints(planted)).anyMatch(found -> found.contains(complaint));
   }

@@ -130,6 +130,25 @@ final class MonitoringChecks {
             page);
         legend(rule.at("annotations", "summary").text(), rule.at("expr").text(), name);
       }
+      if (name.equals("RelayWithoutHolder")) {
+        everyRelayIsMissed(rule.at("expr").text());
+      }
+    }
+  }
+
+  /** On Kubernetes a service without an instance is no target, and only missed by name. */
+  private void everyRelayIsMissed(String expression) {
+    for (Application application : Application.all(checkout)) {
+      for (String constant : Sources.of(checkout, application.sources()).published().keySet()) {
+        String topic = TopicChecks.topic(constant);
+        complaints.unless(
+            expression.contains(
+                "absent(storefront_outbox_relay_active{topic=\"%s\"})".formatted(topic)),
+            "%s: without an instance of %s nobody misses the relay of %s",
+            RULES,
+            application.name(),
+            topic);
+      }
     }
   }
 

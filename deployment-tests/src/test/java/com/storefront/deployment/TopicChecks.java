@@ -127,7 +127,8 @@ final class TopicChecks {
     complaints.unlessEqual(given, needed, "k8s/base/kafka: rights of %s", application.name());
   }
 
-  private static String topic(String constant) {
+  /** The topic that a constant in {@code Topics} names. */
+  static String topic(String constant) {
     try {
       return (String) Topics.class.getField(constant).get(null);
     } catch (ReflectiveOperationException unknown) {
