@@ -63,6 +63,7 @@ class DeploymentTests {
           ROUTES_ARE_THE_LOCAL_GATEWAYS | k8s/base/mesh/gateway.yaml | prefix: /orders/ | prefix: /orders | the set of prefixes
           ROUTES_ARE_THE_LOCAL_GATEWAYS | k8s/base/mesh/gateway.yaml | orders.dev.svc | accounts.dev.svc | routes of k8s/base/mesh
           ROUTES_ARE_THE_LOCAL_GATEWAYS | k8s/base/mesh/gateway.yaml | retries: {attempts: 0} | retries: {attempts: 3} | not safe to repeat
+          ROUTES_ARE_THE_LOCAL_GATEWAYS | k8s/base/mesh/gateway.yaml | attempts: 2 | perTryTimeout: 20s | has not all the time
           ROUTES_ARE_THE_LOCAL_GATEWAYS | deploy/envoy/envoy.yaml | path_separated_prefix: /orders} | path_separated_prefix: /order} | routes of deploy/envoy
           ROUTES_ARE_THE_LOCAL_GATEWAYS | k8s/overlays/gateway-api/routes.yaml | value: /orders | value: /order | gateway-api
           ROUTES_ARE_THE_LOCAL_GATEWAYS | local-gateway/src/main/resources/application.yaml | Path=/orders/** | Path=/order/** | routes of local-gateway

@@ -106,6 +106,11 @@ final class RouteChecks {
             isSafe || route.at("retries", "attempts").number() == 0,
             "%s, route %s: repeats what is not safe to repeat",
             service,
+        complaints.unless(
+            !route.at("retries", "perTryTimeout").exists(),
+            "%s, route %s: a try has not all the time",
+            service,
+            route.at("name"));
             route.at("name"));
       }
     }
