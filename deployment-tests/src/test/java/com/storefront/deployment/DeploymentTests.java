@@ -35,6 +35,7 @@ class DeploymentTests {
           PORTS_ARE_THE_APPLICATIONS    | deploy/prometheus/prometheus.yml | orders:8091 | orders:8090 | does not scrape orders:8091
           PORTS_ARE_THE_APPLICATIONS    | docker-compose.yml | localhost/8091 | localhost/8090 | orders's health check
           PORTS_ARE_THE_APPLICATIONS    | orders-service/src/main/resources/application.yaml | port: 8090 | port: 8080 | should be 8080
+          PORTS_ARE_THE_APPLICATIONS    | docker-compose.yml | 127.0.0.1:8090:8090 | 127.0.0.1:8090:8080 | what orders publishes
           LABELS_MEET                   | k8s/base/services/orders.yaml | selector: {app: orders} | selector: {app: order} | Service orders selects no pod
           LABELS_MEET                   | k8s/base/services/orders.yaml | labels: {app: orders, version: 4.0.0} | labels: {app: order, version: 4.0.0} | own pods
           LABELS_MEET                   | k8s/base/services/orders.yaml | kind: Deployment, name: orders | kind: Deployment, name: order | which is not there

@@ -173,6 +173,12 @@ final class PortChecks {
         "docker-compose.yml: %s's health check does not ask for readiness",
         application.name());
 
+    complaints.unlessEqual(
+        service.at("ports").items().stream().map(Node::text).toList(),
+        List.of("127.0.0.1:%1$d:%1$d".formatted(application.port())),
+        "docker-compose.yml: what %s publishes",
+        application.name());
+
     Set<String> targets =
         Set.copyOf(
             checkout
