@@ -46,6 +46,7 @@ class DeploymentTests {
           REFERENCES_LEAD_SOMEWHERE     | k8s/base/services/orders.yaml | key: mongodb-uri | key: uri | refers to orders uri
           REFERENCES_LEAD_SOMEWHERE     | k8s/base/services/orders.yaml | secretName: orders-kafka | secretName: orders-cert | refers to orders-cert
           REFERENCES_LEAD_SOMEWHERE     | k8s/overlays/minikube/secrets.yaml | orders-password: | order-password: | refers to mongo orders-password
+          REFERENCES_LEAD_SOMEWHERE     | k8s/overlays/gateway-api/routes.yaml | kind: ConfigMap, name: storefront-gateway | kind: ConfigMap, name: gateway | refers to gateway deployment
           VARIABLES_ARE_PROPERTIES      | k8s/base/services/orders.yaml | SPRING_MONGODB_URI | SPRING_DATA_MONGODB_URI | is no property
           VARIABLES_ARE_PROPERTIES      | k8s/base/services/accounts.yaml | STOREFRONT_CARDS_KEY | STOREFRONT_CARD_KEY | is no property
           VARIABLES_ARE_PROPERTIES      | k8s/base/services/configuration.yaml | KEYSTORE_PRIVATEKEY | KEYSTORE_KEY | is no property

@@ -19,6 +19,12 @@ final class ReferenceChecks {
     madeByStrimzi(checkout, secrets);
     Map<String, Set<String>> accounts = keys(checkout, "ServiceAccount", "none");
 
+    for (Manifest gateway : Manifest.all(checkout, "Gateway")) {
+      Node parameters = gateway.at("spec", "infrastructure", "parametersRef", "name");
+      if (parameters.exists()) {
+        resolve(gateway, "deployment", parameters, configuration, complaints);
+      }
+    }
     for (Manifest workload : Manifest.all(checkout)) {
       if (!workload.isWorkload()) {
         continue;

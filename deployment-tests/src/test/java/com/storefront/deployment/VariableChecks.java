@@ -27,7 +27,7 @@ final class VariableChecks {
         }
       }
       for (Manifest shared : Manifest.all(checkout, "ConfigMap")) {
-        if (shared.namespace().equals("dev")) {
+        if (shared.name().equals("storefront")) {
           all(shared.at("data"), properties, shared.toString(), complaints);
         }
       }
