@@ -12,6 +12,7 @@ enum Check {
   TOPICS_ARE_THE_SERVICES(TopicChecks::check),
   ROUTES_ARE_THE_LOCAL_GATEWAYS(RouteChecks::check),
   IMAGES_ARE_PINNED(ImageChecks::check),
+  A_MINIKUBE_HAS_ROOM(RoomChecks::check),
   MONITORING_ASKS_FOR_WHAT_THERE_IS(MonitoringChecks::check);
 
   private final BiConsumer<Checkout, Complaints> check;

@@ -77,6 +77,10 @@ class DeploymentTests {
           MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/dashboards/storefront-choreography.json | storefront_outbox_pending | storefront_outbox_waiting | no metric storefront_outbox_waiting
           MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/dashboards/storefront-service.json | jvm_gc_overhead | jvm_gc_overheads | no metric jvm_gc_overheads
           MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/dashboards/storefront-overview.json | by (application, topic) (storefront_follower_lag | by (service, topic) (storefront_follower_lag | storefront_follower_lag has no label service
+          A_MINIKUBE_HAS_ROOM           | k8s/overlays/minikube/tools.yaml | proxyCPU: 10m | proxyCPU: 100m | minikube/ wants 2050 m of CPU
+          A_MINIKUBE_HAS_ROOM           | k8s/overlays/minikube/tools.yaml | sidecar.istio.io/proxyCPU | sidecar.istio.io/proxy | minikube/ wants 2050 m of CPU
+          A_MINIKUBE_HAS_ROOM           | k8s/overlays/minikube/kafka.yaml | memory: 512Mi | memory: 768Mi | minikube/ wants 4030 MiB
+          A_MINIKUBE_HAS_ROOM           | k8s/overlays/gateway-api/routes.yaml | cpu: 10m | cpu: 100m | gateway-api/ wants 2060 m of CPU
           MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/dashboards/storefront-service.json | level=~ | severity=~ | logback_events_total has no label severity
           MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/dashboards/storefront-overview.json | spring_micrometer | spring_metrics | there is no job spring_metrics
           MONITORING_ASKS_FOR_WHAT_THERE_IS | k8s/base/monitoring/dashboards/storefront-choreography.json | {{topic}} p95 | {{subject}} p95 | its legend names subject
