@@ -4,9 +4,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All gateways have the same routes, with a boundary behind the prefix, and rewrite nothing. */
 final class RouteChecks {
+
+  private static final Set<String> CLAIMS =
+      Set.of("forwarded", "x-forwarded-port", "x-forwarded-prefix");
+  private static final String ENVOY = "deploy/envoy/envoy.yaml";
 
   private RouteChecks() {}
 
@@ -16,9 +22,10 @@ final class RouteChecks {
     Application.all(checkout)
         .forEach(application -> contexts.put(application.prefix(), application.name()));
     complaints.unlessEqual(local, contexts, "routes of local-gateway");
-    complaints.unlessEqual(envoy(checkout), local, "routes of deploy/envoy/envoy.yaml");
+    complaints.unlessEqual(envoy(checkout), local, "routes of " + ENVOY);
     complaints.unlessEqual(gatewayApi(checkout), local, "routes of k8s/overlays/gateway-api");
     istio(checkout, local, complaints);
+    claims(checkout, complaints);
   }
 
   private static Map<String, String> local(Checkout checkout) {
@@ -38,7 +45,7 @@ final class RouteChecks {
   private static Map<String, String> envoy(Checkout checkout) {
     var routes = new TreeMap<String, String>();
     checkout
-        .yaml("deploy/envoy/envoy.yaml")
+        .yaml(ENVOY)
         .everything()
         .filter(node -> node.at("route", "cluster").exists())
         .forEach(
@@ -99,6 +106,11 @@ final class RouteChecks {
             });
         complaints.unless(
             route.at("timeout").exists(), "%s, route %s: no timeout", service, route.at("name"));
+        complaints.unless(
+            !route.at("retries", "perTryTimeout").exists(),
+            "%s, route %s: a try has not all the time",
+            service,
+            route.at("name"));
         boolean isSafe =
             route.at("match").items().stream()
                 .allMatch(match -> match.at("method", "regex").text().equals("GET|HEAD|OPTIONS"));
@@ -106,14 +118,31 @@ final class RouteChecks {
             isSafe || route.at("retries", "attempts").number() == 0,
             "%s, route %s: repeats what is not safe to repeat",
             service,
-        complaints.unless(
-            !route.at("retries", "perTryTimeout").exists(),
-            "%s, route %s: a try has not all the time",
-            service,
-            route.at("name"));
             route.at("name"));
       }
     }
     complaints.unlessEqual(routes, expected, "routes of k8s/base/mesh");
+  }
+
+  /** What a client claims of where it came in leads no link astray; the local one trusts none. */
+  private static void claims(Checkout checkout, Complaints complaints) {
+    Stream.of(
+            checkout
+                .yaml(ENVOY)
+                .everything()
+                .filter(host -> host.at("routes").exists())
+                .map(host -> host.at("request_headers_to_remove")),
+            Manifest.base(checkout, "VirtualService").stream()
+                .flatMap(service -> service.at("spec", "http").items().stream())
+                .filter(route -> route.at("route").exists())
+                .map(route -> route.at("headers", "request", "remove")),
+            Manifest.all(checkout, "HTTPRoute").stream()
+                .flatMap(routes -> routes.at("spec", "rules").items().stream())
+                .map(rule -> rule.at("filters").items())
+                .map(filters -> filters.isEmpty() ? new Node(null) : filters.get(0))
+                .map(filter -> filter.at("requestHeaderModifier", "remove")))
+        .flatMap(gateway -> gateway)
+        .map(removed -> removed.items().stream().map(Node::text).collect(Collectors.toSet()))
+        .forEach(removed -> complaints.unlessEqual(removed, CLAIMS, "a gateway: headers removed"));
   }
 }
