@@ -152,7 +152,7 @@ public final class Benchmarks {
         new ServicesBenchmark(orders.distinct().boxed().toList(), length, System.out).run());
   }
 
-  private static void paging(int customers) throws IOException, InterruptedException {
+  private static void paging(int customers) throws IOException {
     write(
         "paging.md",
         """

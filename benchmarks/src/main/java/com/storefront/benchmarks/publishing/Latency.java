@@ -27,6 +27,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public record Latency(double rate, Percentiles answer, Percentiles arrival) {
 
   private static final int WRITERS = 64;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** In milliseconds. */
   public record Percentiles(double p50, double p99) {
@@ -63,7 +64,9 @@ public record Latency(double rate, Percentiles answer, Percentiles arrival) {
               open.countDown();
             });
       }
-      open.await();
+      if (!open.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("no answer to %d writes".formatted(open.getCount()));
+      }
       threads.shutdown();
       Histogram arrived = arrivals.await(publishes ? writes : 0, answered);
       return new Latency(rate, Percentiles.of(answers), Percentiles.of(arrived));
@@ -107,10 +110,12 @@ public record Latency(double rate, Percentiles answer, Percentiles arrival) {
     }
 
     /** Microseconds from the answer to the arrival, once so many have arrived. */
-    Histogram await(int records, Map<String, Long> answered) throws InterruptedException {
-      while (arrived.size() < records) {
-        TimeUnit.MILLISECONDS.sleep(5);
-      }
+    Histogram await(int records, Map<String, Long> answered) {
+      Waiting.until(
+          () -> arrived.size() >= records,
+          Duration.ofMillis(5),
+          PATIENCE,
+          "arrival of %d records".formatted(records));
       var micros = new Histogram(3);
       arrived.forEach(
           (id, at) -> {

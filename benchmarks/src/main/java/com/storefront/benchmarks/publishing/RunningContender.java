@@ -4,10 +4,10 @@ import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import com.storefront.local.servers.LocalServers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
@@ -129,7 +129,7 @@ final class RunningContender implements AutoCloseable {
 
   /** Records in the topic, whoever wrote them. */
   long published() {
-    var ends = new java.util.HashMap<TopicPartition, OffsetSpec>();
+    var ends = new HashMap<TopicPartition, OffsetSpec>();
     for (int partition = 0; partition < PARTITIONS; partition++) {
       ends.put(new TopicPartition(Contender.TOPIC, partition), OffsetSpec.latest());
     }
@@ -152,18 +152,11 @@ final class RunningContender implements AutoCloseable {
     if (!way.publishes()) {
       return;
     }
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (contender.pending() > 0 || published() < records) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "%s: %d of %d published after %s".formatted(way, published(), records, PATIENCE));
-      }
-      try {
-        TimeUnit.MILLISECONDS.sleep(5);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
+    Waiting.until(
+        () -> contender.pending() == 0 && published() >= records,
+        Duration.ofMillis(5),
+        PATIENCE,
+        "%d records published by %s".formatted(records, way));
   }
 
   /** Ends it and throws its data away: the next one starts from nothing. */

@@ -3,8 +3,10 @@ package com.storefront.benchmarks.services;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
+import com.storefront.benchmarks.publishing.Waiting;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.bson.Document;
 
@@ -15,20 +17,17 @@ import org.bson.Document;
 final class Copies {
 
   private static final int BATCH = 1_000;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private Copies() {}
 
   /** Waits until nothing of an aggregate waits to be published, and reads it. */
-  static Document published(MongoCollection<Document> collection, String id)
-      throws InterruptedException {
+  static Document published(MongoCollection<Document> collection, String id) {
     var settled = Filters.and(Filters.eq("_id", id), Filters.exists("outbox.0", false));
-    while (true) {
-      var found = collection.find(settled).first();
-      if (found != null) {
-        return found;
-      }
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+    Waiting.until(
+        () -> collection.countDocuments(settled) > 0, LOOK_AGAIN, PATIENCE, "published " + id);
+    return Objects.requireNonNull(collection.find(settled).first());
   }
 
   /**

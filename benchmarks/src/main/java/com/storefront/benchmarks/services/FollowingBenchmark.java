@@ -3,6 +3,7 @@ package com.storefront.benchmarks.services;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.storefront.benchmarks.publishing.Spread;
+import com.storefront.benchmarks.publishing.Waiting;
 import com.storefront.events.Address;
 import com.storefront.events.AddressType;
 import com.storefront.events.Contact;
@@ -11,11 +12,11 @@ import com.storefront.events.Name;
 import com.storefront.events.Topics;
 import com.storefront.local.servers.LocalServers;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.bson.Document;
 
@@ -75,7 +76,7 @@ public final class FollowingBenchmark {
     }
   }
 
-  private Rates compare(ServiceJar jar, ReportedOrders reported) throws InterruptedException {
+  private Rates compare(ServiceJar jar, ReportedOrders reported) {
     var results = new ArrayList<Round>();
     for (int round = 1; round <= rounds; round++) {
       var result =
@@ -90,15 +91,16 @@ public final class FollowingBenchmark {
 
   /** One order, placed and approved by people. */
   private static Document approved(
-      ServiceJar jar, MongoCollection<Document> collection, ToldEvents others)
-      throws InterruptedException {
+      ServiceJar jar, MongoCollection<Document> collection, ToldEvents others) {
     try (var service = jar.start(Map.of())) {
       var customer = customer();
       others.tell(Topics.CUSTOMER_CHANGE, "/accounts", customer.id(), 1, customer);
       others.flush();
-      while (service.get("/orders/customers?size=1").contains("\"totalElements\":0")) {
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
+      Waiting.until(
+          () -> !service.get("/orders/customers?size=1").contains("\"totalElements\":0"),
+          Duration.ofMillis(20),
+          Duration.ofMinutes(1),
+          "customer at orders");
       var placed =
           GUID.matcher(
               service.post(
@@ -125,8 +127,7 @@ public final class FollowingBenchmark {
   }
 
   private static double perSecond(
-      ServiceJar jar, Map<String, String> settings, ReportedOrders reported)
-      throws InterruptedException {
+      ServiceJar jar, Map<String, String> settings, ReportedOrders reported) {
     try (var service = jar.start(settings)) {
       consume(service, reported.first(reported.guids().size() / WARM_UP_SHARE));
       return reported.reports() / consume(service, reported);
@@ -134,8 +135,7 @@ public final class FollowingBenchmark {
   }
 
   /** Seconds from when the service can see the whole backlog until the last order is RECEIVED. */
-  private static double consume(RunningService service, ReportedOrders reported)
-      throws InterruptedException {
+  private static double consume(RunningService service, ReportedOrders reported) {
     reported.forgetReports();
     service.whileFrozen(reported::report);
     long began = System.nanoTime();

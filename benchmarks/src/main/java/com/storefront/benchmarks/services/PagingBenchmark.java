@@ -35,7 +35,7 @@ public final class PagingBenchmark {
   }
 
   /** Runs everything; figures come in the order they were measured. */
-  public Map<String, String> run() throws InterruptedException {
+  public Map<String, String> run() {
     var jar = ServiceJar.of("accounts");
     try (var mongo = MongoClients.create(LocalServers.mongodbUri(jar.service()))) {
       var database = mongo.getDatabase(jar.service());
@@ -94,8 +94,7 @@ public final class PagingBenchmark {
     return (customers - 1) / SIZE;
   }
 
-  private static Document registered(ServiceJar jar, MongoCollection<Document> collection)
-      throws InterruptedException {
+  private static Document registered(ServiceJar jar, MongoCollection<Document> collection) {
     try (var service = jar.start(Map.of())) {
       var id = ID.matcher(service.post("/accounts/customers", HttpLoad.customer(0)));
       id.find();

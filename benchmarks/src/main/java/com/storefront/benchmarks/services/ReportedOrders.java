@@ -3,12 +3,13 @@ package com.storefront.benchmarks.services;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import com.storefront.benchmarks.publishing.Waiting;
 import com.storefront.events.OrderStatusChangeEvent;
 import com.storefront.events.OrderStatusEvent;
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Topics;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
 /** Approved orders in orders' database, and what fulfillment reports of them. */
@@ -61,10 +62,12 @@ record ReportedOrders(
     fulfillment.flush();
   }
 
-  void awaitReceived() throws InterruptedException {
-    while (collection.countDocuments(Filters.eq("status", OrderStatusType.RECEIVED.name()))
-        < guids.size()) {
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
+  void awaitReceived() {
+    var received = Filters.eq("status", OrderStatusType.RECEIVED.name());
+    Waiting.until(
+        () -> collection.countDocuments(received) >= guids.size(),
+        Duration.ofMillis(50),
+        Duration.ofMinutes(30),
+        "%d received orders".formatted(guids.size()));
   }
 }

@@ -1,5 +1,6 @@
 package com.storefront.benchmarks.services;
 
+import com.storefront.benchmarks.publishing.Waiting;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /** A storefront that {@code ./storefront up} started, measured from outside. */
@@ -24,6 +26,8 @@ public final class ServicesBenchmark {
   private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final Duration SETTLING = Duration.ofMinutes(1);
   private static final Duration QUIET = Duration.ofSeconds(30);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   private final RunningStorefront storefront = RunningStorefront.find();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -147,17 +151,17 @@ public final class ServicesBenchmark {
 
   /** A step moves those orders of which its service has heard within ten seconds. */
   private void moveAll(long orders, String step) {
-    long moved = number(AFFECTED, send("GET", step));
-    while (moved < orders) {
-      pause(Duration.ofMillis(50));
-      moved += number(AFFECTED, send("GET", step));
-    }
+    var moved = new AtomicLong();
+    Waiting.until(
+        () -> moved.addAndGet(number(AFFECTED, send("GET", step))) >= orders,
+        LOOK_AGAIN,
+        PATIENCE,
+        "%d orders moved by %s".formatted(orders, step));
   }
 
   private void awaitAtLeast(String path, long count) {
-    while (total(path) < count) {
-      pause(Duration.ofMillis(50));
-    }
+    Waiting.until(
+        () -> total(path) >= count, LOOK_AGAIN, PATIENCE, "%d at %s".formatted(count, path));
   }
 
   private long total(String path) {

@@ -1,0 +1,32 @@
+package com.storefront.benchmarks.publishing;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Waiting within bounds, at a pace of its own: to look often would be a load beside the load. */
+public final class Waiting {
+
+  private Waiting() {}
+
+  /**
+   * Returns once the condition is true.
+   *
+   * @param what is awaited, in words that follow "no"
+   * @throws IllegalStateException if it does not come true in time
+   */
+  public static void until(
+      BooleanSupplier condition, Duration pace, Duration longest, String what) {
+    long deadline = System.nanoTime() + longest.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline >= 0) {
+        throw new IllegalStateException("no %s after %s".formatted(what, longest));
+      }
+      try {
+        TimeUnit.NANOSECONDS.sleep(pace.toNanos());
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
