@@ -258,7 +258,10 @@ class AccountsTests {
   void takesTheSampleCustomersBackAsTheyWereAnswered() {
     step("POST");
 
-    for (JsonNode customer : body(send("GET", "/customers/summary", null)).path("customers")) {
+    JsonNode customers = body(send("GET", "/customers/summary", null)).path("customers");
+
+    assertThat(customers).hasSize(3);
+    for (JsonNode customer : customers) {
       ok(send("PUT", "/customers/" + customer.path("id").asString(), customer.toString(), 1));
     }
   }

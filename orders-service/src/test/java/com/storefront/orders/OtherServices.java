@@ -9,11 +9,11 @@ import com.storefront.events.Topics;
 import com.storefront.local.servers.LocalServers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -67,7 +67,7 @@ public final class OtherServices {
         JSON.writeValueAsBytes(event));
   }
 
-  /** Everything on a topic under this key, waiting a little for what may be under way. */
+  /** Everything on a topic under this key at this moment. */
   public static List<ConsumerRecord<String, byte[]>> heard(String topic, String key) {
     Map<String, Object> settings =
         Map.of(
@@ -82,10 +82,13 @@ public final class OtherServices {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      return StreamSupport.stream(
-              consumer.poll(Duration.ofSeconds(2)).records(topic).spliterator(), false)
-          .filter(heard -> key.equals(heard.key()))
-          .toList();
+      var ends = consumer.endOffsets(partitions);
+      var heard = new ArrayList<ConsumerRecord<String, byte[]>>();
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(100)).forEach(heard::add);
+      }
+      return heard.stream().filter(record -> key.equals(record.key())).toList();
     }
   }
 

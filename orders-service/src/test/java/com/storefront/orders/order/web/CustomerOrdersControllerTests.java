@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.ArgumentCaptor;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.data.domain.PageImpl;
@@ -83,17 +84,14 @@ class CustomerOrdersControllerTests {
     placeAs("a key", LINE);
     placeAs("a key", LINE.replace("4", "5"));
 
-    then(management)
-        .should(times(3))
-        .place(
-            any(),
-            any(),
-            assertArg(
-                key -> {
-                  assertThat(key.scope()).isEqualTo("place-order/" + CUSTOMER_ID);
-                  assertThat(key.key()).isEqualTo("a key");
-                  assertThat(key.digest()).hasSize(64);
-                }));
+    ArgumentCaptor<IdempotencyKey> keys = ArgumentCaptor.forClass(IdempotencyKey.class);
+    then(management).should(times(3)).place(any(), any(), keys.capture());
+    assertThat(keys.getAllValues())
+        .allSatisfy(key -> assertThat(key.scope()).isEqualTo("place-order/" + CUSTOMER_ID))
+        .allSatisfy(key -> assertThat(key.key()).isEqualTo("a key"));
+    IdempotencyKey first = keys.getAllValues().get(0);
+    assertThat(keys.getAllValues().get(1)).isEqualTo(first);
+    assertThat(keys.getAllValues().get(2).digest()).isNotEqualTo(first.digest());
   }
 
   @Test
