@@ -25,14 +25,6 @@ public final class ExpectedVersion {
     this.versions = versions;
   }
 
-  public static ExpectedVersion any() {
-    return ANY;
-  }
-
-  public static ExpectedVersion of(long version) {
-    return new ExpectedVersion(false, Set.of(version));
-  }
-
   /**
    * Reads a field value as RFC 9110, section 13.1.1 has it. Weak tags, and whatever was never a
    * version of ours, match nothing.

@@ -3,14 +3,7 @@ package com.storefront.web;
 /** The client made its change conditional on a version that is not the current one. */
 public class PreconditionFailed extends RuntimeException {
 
-  private final long currentVersion;
-
   public PreconditionFailed(long currentVersion) {
     super("the resource is at version %d by now; read it again".formatted(currentVersion));
-    this.currentVersion = currentVersion;
-  }
-
-  public long currentVersion() {
-    return currentVersion;
   }
 }

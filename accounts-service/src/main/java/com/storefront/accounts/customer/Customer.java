@@ -121,7 +121,7 @@ public class Customer extends Aggregate implements Republishable {
     return deletedAt != null;
   }
 
-  public @Nullable Instant deletedAt() {
+  @Nullable Instant deletedAt() {
     return deletedAt;
   }
 

@@ -177,12 +177,12 @@ public class Fulfillment extends Aggregate implements Republishable {
     return items;
   }
 
-  public String requestEventId() {
+  String requestEventId() {
     return requestEventId;
   }
 
   /** The order's version when it was approved, in the orders service's own count. */
-  public long requestSequence() {
+  long requestSequence() {
     return requestSequence;
   }
 

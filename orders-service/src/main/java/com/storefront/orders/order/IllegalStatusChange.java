@@ -7,14 +7,12 @@ public class IllegalStatusChange extends RuntimeException {
 
   private final String guid;
   private final OrderStatusType from;
-  private final OrderStatusType to;
   private final boolean withFulfillment;
 
   IllegalStatusChange(Order order, OrderStatusType to) {
     super("order %s is %s and can't become %s here".formatted(order.id(), order.status(), to));
     this.guid = order.id();
     this.from = order.status();
-    this.to = to;
     this.withFulfillment = order.isWithFulfillment();
   }
 
@@ -24,10 +22,6 @@ public class IllegalStatusChange extends RuntimeException {
 
   public OrderStatusType from() {
     return from;
-  }
-
-  public OrderStatusType to() {
-    return to;
   }
 
   /** Whether fulfillment decides on the order now. */

@@ -34,7 +34,6 @@ class OperationConventions implements GlobalOperationCustomizer {
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
     name(operation, method);
-    tag(operation);
     if (DocumentedProblem.isConditional(method)) {
       operation.addParametersItem(ifMatch());
     }
@@ -64,14 +63,6 @@ class OperationConventions implements GlobalOperationCustomizer {
         && schema.getPattern() == null
         && schema.getFormat() == null
         && schema.getEnum() == null;
-  }
-
-  /** Springdoc's tags are the controllers' names, when they have no better. */
-  private static void tag(Operation operation) {
-    if (operation.getTags() != null) {
-      operation.setTags(
-          operation.getTags().stream().map(tag -> tag.replaceFirst("-controller$", "")).toList());
-    }
   }
 
   private static ApiResponses responses(Operation operation) {
