@@ -34,8 +34,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Publishes(topic = Topics.CUSTOMER_CHANGE, type = "CustomerChangeEvent", carriesState = true)
 public class Customer extends Aggregate implements Republishable {
 
-  static final int MOST_ADDRESSES = 20;
-  static final int MOST_CARDS = 10;
+  public static final int MOST_ADDRESSES = 20;
+  public static final int MOST_CARDS = 10;
 
   private @Nullable Name name;
   private @Nullable Contact contact;

@@ -36,8 +36,8 @@ import org.springframework.data.mongodb.core.mapping.FieldType;
 @Publishes(topic = Topics.FULFILLMENT_REQUEST, type = "FulfillmentRequestEvent")
 public class Order extends Aggregate implements Republishable {
 
-  static final int MAX_LINES = 100;
-  static final int MAX_QUANTITY = 1000;
+  public static final int MAX_LINES = 100;
+  public static final int MAX_QUANTITY = 1000;
   static final int MAX_HISTORY = 500;
   static final int MAX_REPORTED_NOTE = 4000;
 

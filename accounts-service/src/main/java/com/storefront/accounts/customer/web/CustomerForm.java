@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 record CustomerForm(
     @NotNull @Valid NameForm name,
     @NotNull @Valid ContactForm contact,
-    @NotNull @Size(min = 1, max = 20) @OneToShipTo List<@NotNull @Valid AddressForm> addresses,
-    @Nullable @Size(max = 10) List<@NotNull @Valid CreditCardForm> creditCards) {
+    @NotNull @Size(min = 1, max = Customer.MOST_ADDRESSES) @OneToShipTo
+        List<@NotNull @Valid AddressForm> addresses,
+    @Nullable @Size(max = Customer.MOST_CARDS) List<@NotNull @Valid CreditCardForm> creditCards) {
 
   static CustomerForm of(Customer customer) {
     return new CustomerForm(

@@ -2,6 +2,7 @@ package com.storefront.orders.order.web;
 
 import com.storefront.events.OrderItem;
 import com.storefront.events.Product;
+import com.storefront.orders.order.Order;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMin;
@@ -17,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is ordered. There is no catalogue: the lines say what the products are and cost. */
-record PlaceOrder(@NotEmpty @Size(max = 100) List<@NotNull @Valid Line> orderItems) {
+record PlaceOrder(@NotEmpty @Size(max = Order.MAX_LINES) List<@NotNull @Valid Line> orderItems) {
 
   /** The same in the published language. */
   List<OrderItem> toItems() {
@@ -28,7 +29,7 @@ record PlaceOrder(@NotEmpty @Size(max = 100) List<@NotNull @Valid Line> orderIte
   @Schema(name = "PlaceOrderLine")
   record Line(
       @NotNull @Valid OrderedProduct product,
-      @NotNull @Min(1) @Max(1000) @Schema(example = "4") Integer quantity) {
+      @NotNull @Min(1) @Max(Order.MAX_QUANTITY) @Schema(example = "4") Integer quantity) {
 
     private OrderItem toItem() {
       return new OrderItem(
