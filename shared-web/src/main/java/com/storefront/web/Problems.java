@@ -1,12 +1,16 @@
 package com.storefront.web;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
 /** The problem documents (RFC 9457) that every error is answered with. */
 public final class Problems {
+
+  /** Seconds after which a passing fault may have passed. */
+  public static final String RETRY_AFTER = "5";
 
   private static final String TYPES = "urn:storefront:problem:";
 
@@ -20,6 +24,17 @@ public final class Problems {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
     problem.setType(type(name));
     problem.setTitle(title(name));
+    return problem;
+  }
+
+  /** The problem of a request that is well formed, but has values that can't be used. */
+  public static ProblemDetail invalid(List<InvalidField> fields) {
+    ProblemDetail problem =
+        of(
+            HttpStatus.BAD_REQUEST,
+            "validation-failed",
+            "the request has values that can't be used");
+    problem.setProperty("errors", fields);
     return problem;
   }
 

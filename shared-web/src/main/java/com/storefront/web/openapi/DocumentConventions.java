@@ -7,9 +7,6 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.headers.Header;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,24 +40,13 @@ class DocumentConventions implements GlobalOpenApiCustomizer {
   }
 
   private static ApiResponse response(DocumentedProblem problem) {
-    ApiResponse response =
-        new ApiResponse()
-            .description(problem.description())
-            .content(
-                new Content()
-                    .addMediaType(
-                        org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                        new MediaType().schema(problemSchema())));
+    ApiResponse response = ProblemResponse.of(problem.description());
     if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE) {
       response.addHeaderObject(
           HttpHeaders.RETRY_AFTER,
           new Header().description("In seconds.").schema(OperationConventions.string()));
     }
     return response;
-  }
-
-  private static Schema<?> problemSchema() {
-    return new Schema<>().$ref("#/components/schemas/" + ProblemSchema.NAME);
   }
 
   /** A method that answers to GET and to POST is two operations, and each needs its own id. */

@@ -1,5 +1,6 @@
 package com.storefront.web.openapi;
 
+import com.storefront.web.InvalidField;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,4 @@ record ProblemSchema(
         @Nullable String traceId) {
 
   static final String NAME = "ProblemDetail";
-
-  /** One thing that is wrong with a request. */
-  record InvalidField(
-      @Schema(
-              description = "The path of a member of the body, or the name of a parameter.",
-              example = "contact.email")
-          String field,
-      @Schema(example = "must be a well-formed email address") String message) {}
 }

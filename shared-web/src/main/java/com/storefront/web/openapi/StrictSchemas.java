@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Says of request bodies that members they don't name are refused, because they are. */
 class StrictSchemas {
 
-  private static final String REFERENCE = "#/components/schemas/";
-
   private final Map<String, Schema<?>> schemas = new HashMap<>();
   private final Set<Schema<?>> closed = new HashSet<>();
 
@@ -44,7 +42,7 @@ class StrictSchemas {
       return;
     }
     if (schema.get$ref() != null) {
-      close(schemas.get(schema.get$ref().replace(REFERENCE, "")));
+      close(schemas.get(schema.get$ref().replace(Components.COMPONENTS_SCHEMAS_REF, "")));
       return;
     }
     if (!closed.add(schema)) {

@@ -1,5 +1,6 @@
 package com.storefront.web.problem;
 
+import com.storefront.web.InvalidField;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import java.util.Collection;

@@ -6,6 +6,7 @@ import com.storefront.messaging.outbox.EventTooLarge;
 import com.storefront.messaging.outbox.IdempotencyKeyReused;
 import com.storefront.messaging.outbox.OutboxFull;
 import com.storefront.messaging.outbox.StaleVersion;
+import com.storefront.web.InvalidField;
 import com.storefront.web.PreconditionFailed;
 import com.storefront.web.PreconditionRequired;
 import com.storefront.web.Problems;
@@ -45,9 +46,6 @@ import tools.jackson.core.TokenStreamLocation;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
-
-  /** Seconds after which a passing fault may have passed. */
-  private static final String RETRY_AFTER = "5";
 
   @ExceptionHandler
   ResponseEntity<Object> preconditionRequired(PreconditionRequired e, WebRequest request) {
@@ -207,19 +205,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private ResponseEntity<Object> invalid(
       Exception e, List<InvalidField> fields, WebRequest request) {
-    ProblemDetail problem =
-        Problems.of(
-            HttpStatus.BAD_REQUEST,
-            "validation-failed",
-            "the request has values that can't be used");
-    problem.setProperty("errors", fields);
-    return answer(e, problem, new HttpHeaders(), request);
+    return answer(e, Problems.invalid(fields), new HttpHeaders(), request);
   }
 
   private ResponseEntity<Object> unavailable(
       Exception e, String name, String detail, WebRequest request) {
     HttpHeaders headers = new HttpHeaders();
-    headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+    headers.set(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER);
     return answer(e, Problems.of(HttpStatus.SERVICE_UNAVAILABLE, name, detail), headers, request);
   }
 

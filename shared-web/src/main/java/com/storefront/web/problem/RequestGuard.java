@@ -1,5 +1,6 @@
 package com.storefront.web.problem;
 
+import com.storefront.web.InvalidField;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package com.storefront.web.problem;
 
+import com.storefront.web.InvalidField;
+
 /** A request has a part that must not travel any further. */
 class UnusableRequest extends RuntimeException {
 

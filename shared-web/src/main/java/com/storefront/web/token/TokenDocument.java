@@ -1,11 +1,8 @@
 package com.storefront.web.token;
 
+import com.storefront.web.openapi.ProblemResponse;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.headers.Header;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
@@ -39,21 +36,10 @@ class TokenDocument implements GlobalOpenApiCustomizer {
   private static void document(ApiResponses responses) {
     responses.addApiResponse(
         "401",
-        problem("There is no token, or none that is trusted here.")
+        ProblemResponse.of("There is no token, or none that is trusted here.")
             .addHeaderObject(
                 HttpHeaders.WWW_AUTHENTICATE,
                 new Header().description("`Bearer`, and what is wrong with the token.")));
-    responses.addApiResponse("403", problem("The token does not allow this."));
-  }
-
-  private static ApiResponse problem(String description) {
-    return new ApiResponse()
-        .description(description)
-        .content(
-            new Content()
-                .addMediaType(
-                    org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                    new MediaType()
-                        .schema(new Schema<>().$ref("#/components/schemas/ProblemDetail"))));
+    responses.addApiResponse("403", ProblemResponse.of("The token does not allow this."));
   }
 }

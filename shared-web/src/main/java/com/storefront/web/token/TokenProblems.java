@@ -21,9 +21,6 @@ class TokenProblems {
 
   private static final Logger log = LoggerFactory.getLogger(TokenProblems.class);
 
-  /** Seconds after which the issuer may be back. */
-  private static final String RETRY_AFTER = "5";
-
   @ExceptionHandler
   ProblemDetail on(AuthenticationException unknown) {
     return Problems.of(
@@ -46,7 +43,7 @@ class TokenProblems {
         "The keys of the issuer can't be had: {}",
         NestedExceptionUtils.getMostSpecificCause(fault).toString());
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
+        .header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER)
         .body(
             Problems.of(
                 HttpStatus.SERVICE_UNAVAILABLE,

@@ -2,9 +2,9 @@ package com.storefront.accounts.customer.web;
 
 import com.storefront.accounts.customer.CardNotAccepted;
 import com.storefront.accounts.customer.CustomerNotFound;
+import com.storefront.web.InvalidField;
 import com.storefront.web.Problems;
 import java.util.List;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -21,13 +21,7 @@ class CustomerProblems {
 
   @ExceptionHandler
   ProblemDetail cardNotAccepted(CardNotAccepted e) {
-    ProblemDetail problem =
-        Problems.of(
-            HttpStatus.BAD_REQUEST,
-            "validation-failed",
-            "the request has values that can't be used");
     String field = "creditCards[%d].%s".formatted(e.position(), e.property());
-    problem.setProperty("errors", List.of(Map.of("field", field, "message", e.reason())));
-    return problem;
+    return Problems.invalid(List.of(new InvalidField(field, e.reason())));
   }
 }
