@@ -1,5 +1,6 @@
 package com.storefront.fulfillment.fulfillment.web;
 
+import com.storefront.web.NoteText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -7,13 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Why an order is moved, in somebody's words. */
 record Note(
-    @Schema(example = "Items out of stock") @Size(max = Note.MAX) @Pattern(regexp = Note.TEXT)
-        @Nullable String note) {
-
-  static final int MAX = 500;
-
-  /** No control characters. Halves of surrogate pairs are refused with any JSON. */
-  static final String TEXT = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$";
+    @Nullable
+        @Size(max = NoteText.LONGEST)
+        @Pattern(regexp = NoteText.PATTERN)
+        @Schema(example = "Items out of stock")
+        String note) {
 
   static @Nullable String text(@Nullable Note body) {
     return body == null ? null : body.note();

@@ -197,12 +197,14 @@ class OrderControllerTests {
     problem(post("/orders/guid/approval", "{}"), 412, "precondition-failed");
   }
 
-  @Test
-  void refusesANoteThatNobodyReads() {
-    problem(
-        post("/orders/guid/rejection", "{\"note\": \"%s\"}".formatted("x".repeat(501))),
-        400,
-        "validation-failed");
+  @ParameterizedTest
+  @ValueSource(strings = {"a\\u0000b", "a\\nb", "a\\u009fb", "x*501"})
+  void refusesANoteThatNobodyReads(String given) {
+    String note = given.equals("x*501") ? "x".repeat(501) : given;
+
+    MvcTestResult answer = post("/orders/guid/rejection", "{\"note\": \"%s\"}".formatted(note));
+
+    problem(answer, 400, "validation-failed");
     verifyNoInteractions(management);
   }
 
