@@ -97,45 +97,45 @@ public class Fulfillment extends Aggregate implements Republishable {
         new Product(product.guid(), product.title(), null, null), ordered.quantity());
   }
 
-  void process(@Nullable String note, Instant now) {
-    become(OrderStatusType.PROCESSING, note, now);
+  void process(Instant now, @Nullable String note) {
+    become(OrderStatusType.PROCESSING, now, note);
   }
 
-  void ship(ShippingMethod method, @Nullable String note, Instant now) {
+  void ship(ShippingMethod method, Instant now, @Nullable String note) {
     requireNonNull(method, "method");
-    become(OrderStatusType.SHIPPED, note, now);
+    become(OrderStatusType.SHIPPED, now, note);
     shippingMethod = method;
   }
 
-  void putInTransit(@Nullable String note, Instant now) {
-    become(OrderStatusType.IN_TRANSIT, note, now);
+  void putInTransit(Instant now, @Nullable String note) {
+    become(OrderStatusType.IN_TRANSIT, now, note);
   }
 
-  void receive(@Nullable String note, Instant now) {
-    become(OrderStatusType.RECEIVED, note, now);
+  void receive(Instant now, @Nullable String note) {
+    become(OrderStatusType.RECEIVED, now, note);
   }
 
-  void hold(@Nullable String note, Instant now) {
-    become(OrderStatusType.ON_HOLD, note, now);
+  void hold(Instant now, @Nullable String note) {
+    become(OrderStatusType.ON_HOLD, now, note);
   }
 
   /** Goes on with processing what was held. */
-  void release(@Nullable String note, Instant now) {
+  void release(Instant now, @Nullable String note) {
     if (status != OrderStatusType.ON_HOLD) {
       throw new IllegalStatusChange(id(), status, OrderStatusType.PROCESSING);
     }
-    become(OrderStatusType.PROCESSING, note, now);
+    become(OrderStatusType.PROCESSING, now, note);
   }
 
-  void cancel(@Nullable String note, Instant now) {
-    become(OrderStatusType.CANCELLED, note, now);
+  void cancel(Instant now, @Nullable String note) {
+    become(OrderStatusType.CANCELLED, now, note);
   }
 
-  void takeBack(@Nullable String note, Instant now) {
-    become(OrderStatusType.RETURNED, note, now);
+  void takeBack(Instant now, @Nullable String note) {
+    become(OrderStatusType.RETURNED, now, note);
   }
 
-  private void become(OrderStatusType next, @Nullable String note, Instant now) {
+  private void become(OrderStatusType next, Instant now, @Nullable String note) {
     if (!status.canBecome(next)) {
       throw new IllegalStatusChange(id(), status, next);
     }

@@ -67,52 +67,52 @@ public class FulfillmentManagement {
   }
 
   public Fulfillment process(String id, LongConsumer expected, @Nullable String note) {
-    return change(id, expected, (it, now) -> it.process(note, now));
+    return change(id, expected, (it, now) -> it.process(now, note));
   }
 
   public Fulfillment ship(
       String id, LongConsumer expected, ShippingMethod method, @Nullable String note) {
-    return change(id, expected, (it, now) -> it.ship(method, note, now));
+    return change(id, expected, (it, now) -> it.ship(method, now, note));
   }
 
   public Fulfillment putInTransit(String id, LongConsumer expected, @Nullable String note) {
-    return change(id, expected, (it, now) -> it.putInTransit(note, now));
+    return change(id, expected, (it, now) -> it.putInTransit(now, note));
   }
 
   public Fulfillment receive(String id, LongConsumer expected, @Nullable String note) {
-    return change(id, expected, (it, now) -> it.receive(note, now));
+    return change(id, expected, (it, now) -> it.receive(now, note));
   }
 
   public Fulfillment hold(String id, LongConsumer expected, @Nullable String note) {
-    return change(id, expected, (it, now) -> it.hold(note, now));
+    return change(id, expected, (it, now) -> it.hold(now, note));
   }
 
   public Fulfillment release(String id, LongConsumer expected, @Nullable String note) {
-    return change(id, expected, (it, now) -> it.release(note, now));
+    return change(id, expected, (it, now) -> it.release(now, note));
   }
 
   public Fulfillment cancel(String id, LongConsumer expected, @Nullable String note) {
-    return change(id, expected, (it, now) -> it.cancel(note, now));
+    return change(id, expected, (it, now) -> it.cancel(now, note));
   }
 
   public Fulfillment takeBack(String id, LongConsumer expected, @Nullable String note) {
-    return change(id, expected, (it, now) -> it.takeBack(note, now));
+    return change(id, expected, (it, now) -> it.takeBack(now, note));
   }
 
   public Advanced processAll() {
-    return bulk.advance(OrderStatusType.APPROVED, it -> it.process(null, now()));
+    return bulk.advance(OrderStatusType.APPROVED, it -> it.process(now(), null));
   }
 
   public Advanced shipAll(Supplier<ShippingMethod> choice) {
-    return bulk.advance(OrderStatusType.PROCESSING, it -> it.ship(choice.get(), null, now()));
+    return bulk.advance(OrderStatusType.PROCESSING, it -> it.ship(choice.get(), now(), null));
   }
 
   public Advanced putAllInTransit() {
-    return bulk.advance(OrderStatusType.SHIPPED, it -> it.putInTransit(null, now()));
+    return bulk.advance(OrderStatusType.SHIPPED, it -> it.putInTransit(now(), null));
   }
 
   public Advanced receiveAll() {
-    return bulk.advance(OrderStatusType.IN_TRANSIT, it -> it.receive(null, now()));
+    return bulk.advance(OrderStatusType.IN_TRANSIT, it -> it.receive(now(), null));
   }
 
   private Fulfillment change(

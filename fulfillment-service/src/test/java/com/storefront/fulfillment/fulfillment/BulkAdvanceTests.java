@@ -141,7 +141,7 @@ class BulkAdvanceTests {
               if (it.id().equals(orders.get(1))) {
                 management.cancel(it.id(), version -> {}, "just in time");
               }
-              it.process(null, NOW);
+              it.process(NOW, null);
             });
 
     assertThat(advanced).isEqualTo(new Advanced(2, 1));

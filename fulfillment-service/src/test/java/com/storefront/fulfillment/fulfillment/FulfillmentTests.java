@@ -56,14 +56,14 @@ class FulfillmentTests {
 
     void on(Fulfillment fulfillment, String note) {
       switch (this) {
-        case PROCESS -> fulfillment.process(note, NOW);
-        case SHIP -> fulfillment.ship(ShippingMethod.Drone, note, NOW);
-        case PUT_IN_TRANSIT -> fulfillment.putInTransit(note, NOW);
-        case RECEIVE -> fulfillment.receive(note, NOW);
-        case HOLD -> fulfillment.hold(note, NOW);
-        case RELEASE -> fulfillment.release(note, NOW);
-        case CANCEL -> fulfillment.cancel(note, NOW);
-        case TAKE_BACK -> fulfillment.takeBack(note, NOW);
+        case PROCESS -> fulfillment.process(NOW, note);
+        case SHIP -> fulfillment.ship(ShippingMethod.Drone, NOW, note);
+        case PUT_IN_TRANSIT -> fulfillment.putInTransit(NOW, note);
+        case RECEIVE -> fulfillment.receive(NOW, note);
+        case HOLD -> fulfillment.hold(NOW, note);
+        case RELEASE -> fulfillment.release(NOW, note);
+        case CANCEL -> fulfillment.cancel(NOW, note);
+        case TAKE_BACK -> fulfillment.takeBack(NOW, note);
       }
     }
   }
@@ -163,7 +163,7 @@ class FulfillmentTests {
     Fulfillment fulfillment = processing();
     assertThat(fulfillment.shippingMethod()).isEmpty();
 
-    fulfillment.ship(ShippingMethod.FedEx, null, NOW);
+    fulfillment.ship(ShippingMethod.FedEx, NOW, null);
 
     assertThat(fulfillment.shippingMethod()).contains(ShippingMethod.FedEx);
   }
@@ -174,7 +174,7 @@ class FulfillmentTests {
     Fulfillment fulfillment = TestFulfillments.shipped();
 
     assertThatExceptionOfType(IllegalStatusChange.class)
-        .isThrownBy(() -> fulfillment.ship(ShippingMethod.Drone, null, NOW));
+        .isThrownBy(() -> fulfillment.ship(ShippingMethod.Drone, NOW, null));
 
     assertThat(fulfillment.shippingMethod()).contains(ShippingMethod.UPS);
   }
@@ -184,14 +184,14 @@ class FulfillmentTests {
     Fulfillment fulfillment = processing();
     while (fulfillment.history().size() < Fulfillment.MAX_HISTORY) {
       if (fulfillment.status() == OrderStatusType.ON_HOLD) {
-        fulfillment.release(null, NOW);
+        fulfillment.release(NOW, null);
       } else {
-        fulfillment.hold(null, NOW);
+        fulfillment.hold(NOW, null);
       }
       saved(fulfillment);
     }
 
-    assertThatExceptionOfType(HistoryFull.class).isThrownBy(() -> fulfillment.cancel(null, NOW));
+    assertThatExceptionOfType(HistoryFull.class).isThrownBy(() -> fulfillment.cancel(NOW, null));
 
     assertThat(fulfillment.history()).hasSize(Fulfillment.MAX_HISTORY);
     assertThat(eventOf(fulfillment)).isNull();

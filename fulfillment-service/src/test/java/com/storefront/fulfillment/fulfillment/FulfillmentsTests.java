@@ -36,9 +36,9 @@ class FulfillmentsTests {
   @Test
   void keepsEveryField() {
     Fulfillment written = store.insert(requested(order));
-    written.process("first come, first served", NOW);
+    written.process(NOW, "first come, first served");
     store.update(written);
-    written.ship(ShippingMethod.Uber, null, NOW);
+    written.ship(ShippingMethod.Uber, NOW, null);
     store.update(written);
 
     Fulfillment read = fulfillments.findById(order).orElseThrow();
@@ -57,7 +57,7 @@ class FulfillmentsTests {
     store.insert(requested(order));
 
     Fulfillment read = fulfillments.findById(order).orElseThrow();
-    read.process(null, NOW);
+    read.process(NOW, null);
     store.update(read);
 
     assertThat(fulfillments.findById(order).orElseThrow().history())
@@ -69,7 +69,7 @@ class FulfillmentsTests {
   @Test
   void storesTheStatusBesideTheHistory() {
     Fulfillment written = store.insert(requested(order));
-    written.process(null, NOW);
+    written.process(NOW, null);
     store.update(written);
 
     Document document = collection().find(new Document("_id", order)).first();
@@ -90,7 +90,7 @@ class FulfillmentsTests {
     for (int i = 0; i < 20; i++) {
       Fulfillment one = store.insert(requested(UUID.randomUUID().toString()));
       if (i % 10 == 0) {
-        one.process(null, NOW);
+        one.process(NOW, null);
         store.update(one);
       }
     }
@@ -116,7 +116,7 @@ class FulfillmentsTests {
         List.of("a", "b", "c", "d").stream().map(prefix -> prefix + "-" + order).toList();
     ids.forEach(id -> store.insert(requested(id)));
     Fulfillment shipped = fulfillments.findById(ids.get(1)).orElseThrow();
-    shipped.process(null, NOW);
+    shipped.process(NOW, null);
     store.update(shipped);
 
     var page =

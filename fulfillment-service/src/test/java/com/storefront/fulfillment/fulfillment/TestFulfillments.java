@@ -78,31 +78,31 @@ public final class TestFulfillments {
   }
 
   public static Fulfillment processing() {
-    return after(approved(), it -> it.process(null, NOW));
+    return after(approved(), it -> it.process(NOW, null));
   }
 
   public static Fulfillment onHold() {
-    return after(processing(), it -> it.hold("Items out of stock", NOW));
+    return after(processing(), it -> it.hold(NOW, "Items out of stock"));
   }
 
   public static Fulfillment shipped() {
-    return after(processing(), it -> it.ship(ShippingMethod.UPS, null, NOW));
+    return after(processing(), it -> it.ship(ShippingMethod.UPS, NOW, null));
   }
 
   static Fulfillment inTransit() {
-    return after(shipped(), it -> it.putInTransit(null, NOW));
+    return after(shipped(), it -> it.putInTransit(NOW, null));
   }
 
   public static Fulfillment received() {
-    return after(inTransit(), it -> it.receive(null, NOW));
+    return after(inTransit(), it -> it.receive(NOW, null));
   }
 
   static Fulfillment returned() {
-    return after(received(), it -> it.takeBack("Items damaged during shipping", NOW));
+    return after(received(), it -> it.takeBack(NOW, "Items damaged during shipping"));
   }
 
   static Fulfillment cancelled() {
-    return after(onHold(), it -> it.cancel("Ordered alternative items", NOW));
+    return after(onHold(), it -> it.cancel(NOW, "Ordered alternative items"));
   }
 
   public static Fulfillment in(OrderStatusType status) {
