@@ -2,9 +2,11 @@ package com.storefront.fulfillment;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** The fulfillment service as a process. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class FulfillmentApplication {
 
   public static void main(String[] args) {

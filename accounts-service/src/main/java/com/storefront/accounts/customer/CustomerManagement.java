@@ -9,13 +9,13 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Service;
 
 /**
  * Everything that can be done with customers. Each change is saved together with the event that
  * tells it.
  */
-@Component
+@Service
 public class CustomerManagement {
 
   private final Customers customers;

@@ -10,7 +10,6 @@ import com.storefront.web.SampleWalk;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.function.Supplier;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,7 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
  * 2021 call them with GET.
  */
 @RestController
-@EnableConfigurationProperties(SampleData.class)
 @ConditionalOnSampleData
 @RequestMapping(
     path = "/fulfillments/sample",

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.ArgumentCaptor;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -29,6 +30,7 @@ class SampleControllerTests {
 
   @Nested
   @WebMvcTest(SampleController.class)
+  @EnableConfigurationProperties(SampleData.class)
   @TestPropertySource(
       properties = {"storefront.sample-data.enabled=true", "storefront.sample-data.seed=7"})
   class WhereSampleDataIsOn {
