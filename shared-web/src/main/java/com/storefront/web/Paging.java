@@ -6,7 +6,6 @@ import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
-import org.springframework.data.domain.Sort;
 
 /**
  * Which part of a collection a client asks for. The order is the service's choice, because only it
@@ -31,7 +30,7 @@ public record Paging(
 
   private static final int DEFAULT_SIZE = 20;
 
-  public Pageable toPageable(Sort sort) {
-    return PageRequest.of(page == null ? 0 : page, size == null ? DEFAULT_SIZE : size, sort);
+  public Pageable toPageable() {
+    return PageRequest.of(page == null ? 0 : page, size == null ? DEFAULT_SIZE : size);
   }
 }

@@ -6,6 +6,7 @@ import static org.springframework.hateoas.server.mvc.WebMvcLinkBuilder.methodOn;
 import com.storefront.web.ConditionalOnSampleData;
 import com.storefront.web.ETags;
 import com.storefront.web.ExpectedVersion;
+import com.storefront.web.Pages;
 import com.storefront.web.Paging;
 import com.storefront.web.SampleStep;
 import jakarta.validation.Valid;
@@ -14,10 +15,9 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.data.domain.Pageable;
-import org.springframework.data.domain.Sort;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
 import org.springframework.hateoas.PagedModel;
-import org.springframework.hateoas.PagedModel.PageMetadata;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -48,10 +48,8 @@ class WidgetController {
   PagedModel<WidgetView> page(
       @Valid @ParameterObject Paging paging,
       @RequestParam(required = false) @Nullable Colour colour) {
-    Pageable page = paging.toPageable(Sort.by("title"));
-    return PagedModel.of(
-        List.of(widgets.find("known")),
-        new PageMetadata(page.getPageSize(), page.getPageNumber(), 1));
+    Page<WidgetView> one = new PageImpl<>(List.of(widgets.find("known")), paging.toPageable(), 1);
+    return Pages.of(one, WidgetView.class, widget -> widget);
   }
 
   @PostMapping

@@ -54,12 +54,14 @@ public class FulfillmentManagement {
   }
 
   /**
+   * A page of the orders under fulfillment, by id.
+   *
    * @param status null for all
    */
   public Page<Fulfillment> page(@Nullable OrderStatusType status, Pageable pageable) {
     return status == null
-        ? fulfillments.findAll(pageable)
-        : fulfillments.findByStatus(status, pageable);
+        ? fulfillments.findByOrderById(pageable)
+        : fulfillments.findByStatusOrderById(status, pageable);
   }
 
   public List<Fulfillment> first(int limit) {

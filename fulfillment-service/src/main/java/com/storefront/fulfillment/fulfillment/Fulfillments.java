@@ -18,9 +18,9 @@ interface Fulfillments extends Repository<Fulfillment, String> {
 
   List<Fulfillment> findAllById(Iterable<String> ids);
 
-  Page<Fulfillment> findAll(Pageable pageable);
+  Page<Fulfillment> findByOrderById(Pageable pageable);
 
-  Page<Fulfillment> findByStatus(OrderStatusType status, Pageable pageable);
+  Page<Fulfillment> findByStatusOrderById(OrderStatusType status, Pageable pageable);
 
   List<Fulfillment> findBy(Sort sort, Limit limit);
 

@@ -119,8 +119,7 @@ class FulfillmentsTests {
     shipped.process(NOW, null);
     store.update(shipped);
 
-    var page =
-        fulfillments.findByStatus(OrderStatusType.APPROVED, PageRequest.of(0, 2, Sort.by("id")));
+    var page = fulfillments.findByStatusOrderById(OrderStatusType.APPROVED, PageRequest.of(0, 2));
 
     assertThat(page).extracting(Fulfillment::id).containsExactly(ids.get(0), ids.get(2));
     assertThat(page.getTotalElements()).isEqualTo(3);
@@ -132,7 +131,7 @@ class FulfillmentsTests {
     assertThat(fulfillments.findBy(Sort.by("id"), Limit.of(3)))
         .extracting(Fulfillment::id)
         .containsExactlyElementsOf(ids.subList(0, 3));
-    assertThat(fulfillments.findAll(PageRequest.of(1, 3, Sort.by("id"))))
+    assertThat(fulfillments.findByOrderById(PageRequest.of(1, 3)))
         .extracting(Fulfillment::id)
         .containsExactly(ids.get(3));
   }

@@ -42,7 +42,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Customers {
 
-  public static final Sort BY_ID = Sort.by("id");
+  private static final Sort BY_ID = Sort.by("id");
 
   static final String COLLECTION = "customers";
 
@@ -65,10 +65,11 @@ public class Customers {
     return read(() -> mongo.exists(query, Customer.class));
   }
 
+  /** A page of the known customers, by id. */
   public Page<Customer> page(Pageable pageable) {
     Query query = Query.query(known());
     return PageableExecutionUtils.getPage(
-        read(() -> mongo.find(Query.of(query).with(pageable), Customer.class)),
+        read(() -> mongo.find(Query.of(query).with(pageable).with(BY_ID), Customer.class)),
         pageable,
         () -> read(() -> mongo.count(query, Customer.class)));
   }

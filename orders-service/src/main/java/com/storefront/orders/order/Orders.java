@@ -28,7 +28,7 @@ import org.springframework.stereotype.Repository;
 public class Orders {
 
   /** By time of placing, since guids are random; the guid decides between equal times. */
-  public static final Sort NEWEST_FIRST =
+  private static final Sort NEWEST_FIRST =
       Sort.by(Sort.Order.desc("placedAt"), Sort.Order.asc("id"));
 
   private static final int CURSOR_BATCH = 500;
@@ -60,7 +60,7 @@ public class Orders {
   }
 
   /**
-   * A page of orders.
+   * A page of orders, the newest first.
    *
    * @param customerId null for those of all customers
    * @param status null for those of any status
@@ -75,7 +75,7 @@ public class Orders {
       wanted.and("status").is(status);
     }
     return PageableExecutionUtils.getPage(
-        mongo.find(Query.query(wanted).with(pageable), Order.class),
+        mongo.find(Query.query(wanted).with(pageable).with(NEWEST_FIRST), Order.class),
         pageable,
         () -> mongo.count(Query.query(wanted), Order.class));
   }

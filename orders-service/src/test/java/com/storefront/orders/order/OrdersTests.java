@@ -69,7 +69,7 @@ class OrdersTests {
   void pagesTheNewestFirst() {
     List<String> placed = place(5);
 
-    Page<Order> second = orders.page(customerId, null, PageRequest.of(1, 2, Orders.NEWEST_FIRST));
+    Page<Order> second = orders.page(customerId, null, PageRequest.of(1, 2));
 
     assertThat(second.getTotalElements()).isEqualTo(5);
     assertThat(second).extracting(Order::id).containsExactly(placed.get(2), placed.get(1));
@@ -82,9 +82,7 @@ class OrdersTests {
     rejected.reject(NOW, null);
     store.update(rejected);
 
-    assertThat(
-            orders.page(
-                customerId, OrderStatusType.REJECTED, PageRequest.of(0, 10, Orders.NEWEST_FIRST)))
+    assertThat(orders.page(customerId, OrderStatusType.REJECTED, PageRequest.of(0, 10)))
         .extracting(Order::id)
         .containsExactly(rejected.id());
   }

@@ -162,7 +162,7 @@ class SampleOrdersTests {
   }
 
   private static PageRequest all() {
-    return PageRequest.of(0, 100, Orders.NEWEST_FIRST);
+    return PageRequest.of(0, 100);
   }
 
   private static Criteria whereEventTold() {

@@ -3,6 +3,7 @@ package com.storefront.accounts.customer.web;
 import com.storefront.accounts.customer.CustomerManagement;
 import com.storefront.messaging.outbox.IdempotencyKey;
 import com.storefront.web.ExpectedVersion;
+import com.storefront.web.Pages;
 import com.storefront.web.Paging;
 import com.storefront.web.RequestDigest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -13,7 +14,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.data.domain.Sort;
 import org.springframework.hateoas.EntityModel;
 import org.springframework.hateoas.PagedModel;
 import org.springframework.http.HttpStatus;
@@ -55,7 +55,8 @@ class CustomerController {
   @Operation(summary = "Page through customers, or search by e-mail and last name")
   PagedModel<EntityModel<CustomerView>> page(
       @Valid @ParameterObject Paging paging, @Valid @ParameterObject CustomerSearch search) {
-    return models.toModel(customers.page(search.toFilter(), paging.toPageable(Sort.unsorted())));
+    return Pages.of(
+        customers.page(search.toFilter(), paging.toPageable()), CustomerView.class, models);
   }
 
   @PostMapping

@@ -4,12 +4,9 @@ import static org.springframework.hateoas.server.mvc.WebMvcLinkBuilder.linkTo;
 
 import com.storefront.accounts.customer.Customer;
 import com.storefront.web.ETags;
-import org.springframework.data.domain.Page;
-import org.springframework.data.web.PagedResourcesAssembler;
 import org.springframework.hateoas.EntityModel;
 import org.springframework.hateoas.IanaLinkRelations;
 import org.springframework.hateoas.Link;
-import org.springframework.hateoas.PagedModel;
 import org.springframework.hateoas.server.RepresentationModelAssembler;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -19,12 +16,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @Component
 class CustomerModels implements RepresentationModelAssembler<Customer, EntityModel<CustomerView>> {
 
-  private final PagedResourcesAssembler<Customer> pages;
-
-  CustomerModels(PagedResourcesAssembler<Customer> pages) {
-    this.pages = pages;
-  }
-
   @Override
   public EntityModel<CustomerView> toModel(Customer customer) {
     return EntityModel.of(
@@ -32,14 +23,6 @@ class CustomerModels implements RepresentationModelAssembler<Customer, EntityMod
         linkTo(CustomerController.class).slash(customer.id()).withSelfRel(),
         linkTo(CustomerController.class).withRel(IanaLinkRelations.COLLECTION),
         orders(customer));
-  }
-
-  /** A page without customers says so, with an empty array. */
-  @SuppressWarnings("unchecked") // the empty model has no content of any type
-  PagedModel<EntityModel<CustomerView>> toModel(Page<Customer> page) {
-    return page.isEmpty()
-        ? (PagedModel<EntityModel<CustomerView>>) pages.toEmptyModel(page, CustomerView.class)
-        : pages.toModel(page, this);
   }
 
   ResponseEntity<EntityModel<CustomerView>> ok(Customer customer) {

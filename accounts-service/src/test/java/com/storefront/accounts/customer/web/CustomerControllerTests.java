@@ -19,6 +19,7 @@ import com.storefront.messaging.outbox.IdempotencyKey;
 import com.storefront.messaging.outbox.IdempotencyKeyReused;
 import com.storefront.messaging.outbox.StaleVersion;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -92,10 +93,10 @@ class CustomerControllerTests {
 
   @Test
   void pages() {
-    given(customers.page(new CustomerFilter(null, null), PageRequest.of(2, 5)))
-        .willReturn(new PageImpl<>(List.of(john), PageRequest.of(2, 5), 11));
+    given(customers.page(new CustomerFilter(null, "doe"), PageRequest.of(1, 5)))
+        .willReturn(new PageImpl<>(List.of(john), PageRequest.of(1, 5), 11));
 
-    MvcTestResult answer = mvc.get().uri("/customers?page=2&size=5").exchange();
+    MvcTestResult answer = mvc.get().uri("/customers?lastName=doe&page=1&size=5").exchange();
 
     assertThat(answer).hasStatusOk();
     assertThat(answer)
@@ -105,18 +106,24 @@ class CustomerControllerTests {
     assertThat(answer)
         .bodyJson()
         .extractingPath("$.page")
-        .asMap()
-        .containsEntry("totalElements", 11)
-        .containsEntry("totalPages", 3);
+        .isEqualTo(Map.of("size", 5, "number", 1, "totalElements", 11, "totalPages", 3));
+    String filtered = "http://localhost/customers?lastName=doe";
     assertThat(answer)
         .bodyJson()
-        .extractingPath("$._links.prev.href")
-        .isEqualTo("http://localhost/customers?page=1&size=5");
+        .extractingPath("$._links")
+        .isEqualTo(
+            Map.of(
+                "self", Map.of("href", filtered + "&page=1&size=5"),
+                "first", Map.of("href", filtered + "&page=0&size=5"),
+                "prev", Map.of("href", filtered + "&page=0&size=5"),
+                "next", Map.of("href", filtered + "&page=2&size=5"),
+                "last", Map.of("href", filtered + "&page=2&size=5")));
   }
 
   @Test
   void searchesByEMailAndLastName() {
-    given(customers.page(any(), any())).willReturn(new PageImpl<>(List.of()));
+    given(customers.page(any(), any()))
+        .willReturn(new PageImpl<>(List.of(), PageRequest.of(0, 20), 0));
 
     MvcTestResult answer =
         mvc.get().uri("/customers?email=JOHN@internet.com&lastName=doe").exchange();

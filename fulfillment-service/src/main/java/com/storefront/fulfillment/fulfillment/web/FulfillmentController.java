@@ -4,6 +4,7 @@ import com.storefront.events.OrderStatusType;
 import com.storefront.fulfillment.fulfillment.Fulfillment;
 import com.storefront.fulfillment.fulfillment.FulfillmentManagement;
 import com.storefront.web.ETags;
+import com.storefront.web.Pages;
 import com.storefront.web.Paging;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -11,10 +12,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageImpl;
-import org.springframework.data.domain.Sort;
-import org.springframework.data.web.PagedResourcesAssembler;
 import org.springframework.hateoas.EntityModel;
 import org.springframework.hateoas.PagedModel;
 import org.springframework.http.ResponseEntity;
@@ -45,10 +42,8 @@ class FulfillmentController {
   PagedModel<EntityModel<FulfillmentView>> page(
       @Parameter(description = "Only those of this status.") @RequestParam(required = false)
           @Nullable OrderStatusType status,
-      @Valid @ParameterObject Paging paging,
-      @Parameter(hidden = true) PagedResourcesAssembler<Fulfillment> pages) {
-    Page<Fulfillment> page = management.page(status, paging.toPageable(Sort.by("id")));
-    return pages.toModel(withoutSort(page, paging), links);
+      @Valid @ParameterObject Paging paging) {
+    return Pages.of(management.page(status, paging.toPageable()), FulfillmentView.class, links);
   }
 
   @Operation(summary = "One order under fulfillment")
@@ -66,11 +61,5 @@ class FulfillmentController {
   FulfillmentSummary summary() {
     return new FulfillmentSummary(
         management.first(SUMMARY).stream().map(FulfillmentView::of).toList());
-  }
-
-  /** The order of the page is ours to choose, so its links don't name it. */
-  private static Page<Fulfillment> withoutSort(Page<Fulfillment> page, Paging paging) {
-    return new PageImpl<>(
-        page.getContent(), paging.toPageable(Sort.unsorted()), page.getTotalElements());
   }
 }

@@ -1,11 +1,14 @@
 package com.storefront.orders.customer.web;
 
+import static java.util.Objects.requireNonNull;
+
 import com.storefront.orders.customer.Customer;
 import com.storefront.orders.customer.CustomerNotFound;
 import com.storefront.orders.customer.Customers;
 import com.storefront.orders.order.Order;
 import com.storefront.orders.order.Orders;
-import com.storefront.orders.order.web.PageLinks;
+import com.storefront.orders.order.web.OrderView;
+import com.storefront.web.Pages;
 import com.storefront.web.Paging;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -20,7 +23,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Customers, whom accounts owns and this service only reads, with their orders. */
 @RestController
@@ -39,12 +41,7 @@ class CustomerController {
   @GetMapping
   @Operation(summary = "A page of the known customers")
   PagedModel<EntityModel<CustomerView>> page(@Valid @ParameterObject Paging paging) {
-    Page<Customer> page = customers.page(paging.toPageable(Customers.BY_ID));
-    return PagedModel.of(
-        page.map(CustomerView::linked).getContent(),
-        PageLinks.metadata(page),
-        PageLinks.of(
-            page, ServletUriComponentsBuilder.fromCurrentContextPath().path("/customers")));
+    return Pages.of(customers.page(paging.toPageable()), CustomerView.class, CustomerView::linked);
   }
 
   @GetMapping("/{id}")
@@ -52,21 +49,18 @@ class CustomerController {
   EntityModel<CustomerOrdersView> read(
       @PathVariable String id, @Valid @ParameterObject Paging paging) {
     Customer customer = customers.find(id).orElseThrow(() -> new CustomerNotFound(id));
-    Page<Order> page = orders.page(id, null, paging.toPageable(Orders.NEWEST_FIRST));
+    Page<Order> page = orders.page(id, null, paging.toPageable());
+    PagedModel<EntityModel<OrderView>> paged = Pages.of(page, OrderView.class, OrderView::linked);
     return EntityModel.of(
-        CustomerOrdersView.of(customer, page),
-        PageLinks.of(
-            page,
-            ServletUriComponentsBuilder.fromCurrentContextPath().pathSegment("customers", id)));
+        CustomerOrdersView.of(customer, page, requireNonNull(paged.getMetadata())),
+        paged.getLinks());
   }
 
   @GetMapping("/summary")
   @Operation(summary = "The first 100 customers, each with their 20 newest orders")
   CustomersSummary summary() {
     List<Customer> first =
-        customers
-            .page(PageRequest.of(0, CustomersSummary.MAX_CUSTOMERS, Customers.BY_ID))
-            .getContent();
+        customers.page(PageRequest.of(0, CustomersSummary.MAX_CUSTOMERS)).getContent();
     return CustomersSummary.of(
         first,
         orders.newest(first.stream().map(Customer::id).toList(), CustomersSummary.MAX_ORDERS_EACH));

@@ -6,7 +6,6 @@ import com.storefront.events.Name;
 import com.storefront.orders.customer.Customer;
 import com.storefront.orders.order.Order;
 import com.storefront.orders.order.web.OrderView;
-import com.storefront.orders.order.web.PageLinks;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.springframework.data.domain.Page;
@@ -23,13 +22,13 @@ record CustomerOrdersView(
     List<EntityModel<OrderView>> orders,
     PageMetadata page) {
 
-  static CustomerOrdersView of(Customer customer, Page<Order> orders) {
+  static CustomerOrdersView of(Customer customer, Page<Order> orders, PageMetadata page) {
     return new CustomerOrdersView(
         customer.id(),
         customer.name(),
         customer.contact(),
         customer.addresses(),
         orders.map(OrderView::linked).getContent(),
-        PageLinks.metadata(orders));
+        page);
   }
 }

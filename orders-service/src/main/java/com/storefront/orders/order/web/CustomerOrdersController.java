@@ -8,6 +8,7 @@ import com.storefront.orders.order.Order;
 import com.storefront.orders.order.OrderManagement;
 import com.storefront.orders.order.Orders;
 import com.storefront.web.ETags;
+import com.storefront.web.Pages;
 import com.storefront.web.Paging;
 import com.storefront.web.RequestDigest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -15,10 +16,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.data.domain.Page;
 import org.springframework.hateoas.EntityModel;
 import org.springframework.hateoas.IanaLinkRelations;
 import org.springframework.hateoas.PagedModel;
@@ -31,7 +30,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
  * The orders of one customer; "sample" is no customer, so that the sample steps have their name.
@@ -60,15 +58,8 @@ class CustomerOrdersController {
     if (!customers.contains(customerId)) {
       throw new CustomerNotFound(customerId);
     }
-    Page<Order> page = orders.page(customerId, status, paging.toPageable(Orders.NEWEST_FIRST));
-    return PagedModel.of(
-        page.map(OrderView::linked).getContent(),
-        PageLinks.metadata(page),
-        PageLinks.of(
-            page,
-            ServletUriComponentsBuilder.fromCurrentContextPath()
-                .pathSegment("customers", customerId, "orders")
-                .queryParamIfPresent("status", Optional.ofNullable(status))));
+    return Pages.of(
+        orders.page(customerId, status, paging.toPageable()), OrderView.class, OrderView::linked);
   }
 
   @PostMapping

@@ -1,7 +1,5 @@
 package com.storefront.orders.order.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.storefront.events.OrderStatusType;
 import com.storefront.orders.order.Order;
 import com.storefront.orders.order.OrderManagement;
@@ -9,16 +7,15 @@ import com.storefront.orders.order.OrderNotFound;
 import com.storefront.orders.order.Orders;
 import com.storefront.web.ETags;
 import com.storefront.web.ExpectedVersion;
+import com.storefront.web.Pages;
 import com.storefront.web.Paging;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.data.domain.Page;
 import org.springframework.hateoas.EntityModel;
 import org.springframework.hateoas.PagedModel;
 import org.springframework.http.ResponseEntity;
@@ -29,8 +26,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
-import org.springframework.web.util.UriUtils;
 
 /** Orders and what this service decides about them. */
 @RestController
@@ -56,18 +51,8 @@ class OrderController {
           @Parameter(example = "6b01064db29f8f4e06d5b478")
           String customerId,
       @Valid @ParameterObject Paging paging) {
-    Page<Order> page = orders.page(customerId, status, paging.toPageable(Orders.NEWEST_FIRST));
-    return PagedModel.of(
-        page.map(OrderView::linked).getContent(),
-        PageLinks.metadata(page),
-        PageLinks.of(
-            page,
-            ServletUriComponentsBuilder.fromCurrentContextPath()
-                .path("/orders")
-                .queryParamIfPresent("status", Optional.ofNullable(status))
-                .queryParamIfPresent(
-                    "customerId",
-                    Optional.ofNullable(customerId).map(id -> UriUtils.encode(id, UTF_8)))));
+    return Pages.of(
+        orders.page(customerId, status, paging.toPageable()), OrderView.class, OrderView::linked);
   }
 
   @GetMapping("/{guid}")

@@ -43,7 +43,7 @@ class CustomerControllerTests {
 
   @Test
   void pagesTheKnownCustomers() {
-    PageRequest page = PageRequest.of(0, 20, Customers.BY_ID);
+    PageRequest page = PageRequest.of(0, 20);
     given(customers.page(page)).willReturn(new PageImpl<>(List.of(mary), page, 1));
 
     MvcTestResult answer = mvc.get().uri("/customers").exchange();
@@ -60,7 +60,7 @@ class CustomerControllerTests {
 
   @Test
   void joinsACustomerWithAPageOfOrdersInTheShapeOf2021() {
-    PageRequest page = PageRequest.of(0, 1, Orders.NEWEST_FIRST);
+    PageRequest page = PageRequest.of(0, 1);
     given(customers.find(CUSTOMER_ID)).willReturn(Optional.of(mary));
     given(orders.page(CUSTOMER_ID, null, page)).willReturn(new PageImpl<>(List.of(order), page, 2));
 
@@ -101,7 +101,7 @@ class CustomerControllerTests {
 
   @Test
   void summarisesABoundedNumberOfThem() {
-    PageRequest first = PageRequest.of(0, 100, Customers.BY_ID);
+    PageRequest first = PageRequest.of(0, 100);
     given(customers.page(first)).willReturn(new PageImpl<>(List.of(mary), first, 1));
     given(orders.newest(List.of(CUSTOMER_ID), 20)).willReturn(Map.of(CUSTOMER_ID, List.of(order)));
 

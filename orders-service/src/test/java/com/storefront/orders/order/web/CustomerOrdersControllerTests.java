@@ -188,10 +188,8 @@ class CustomerOrdersControllerTests {
   @Test
   void pagesAKnownCustomersOrders() {
     given(customers.contains(CUSTOMER_ID)).willReturn(true);
-    given(
-            orders.page(
-                CUSTOMER_ID, OrderStatusType.CREATED, PageRequest.of(0, 20, Orders.NEWEST_FIRST)))
-        .willReturn(new PageImpl<>(List.of(order), PageRequest.of(0, 20, Orders.NEWEST_FIRST), 1));
+    given(orders.page(CUSTOMER_ID, OrderStatusType.CREATED, PageRequest.of(0, 20)))
+        .willReturn(new PageImpl<>(List.of(order), PageRequest.of(0, 20), 1));
 
     assertThat(mvc.get().uri("/customers/{id}/orders?status=CREATED", CUSTOMER_ID))
         .hasStatusOk()

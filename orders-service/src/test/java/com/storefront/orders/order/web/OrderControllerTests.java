@@ -103,10 +103,8 @@ class OrderControllerTests {
 
   @Test
   void pagesByStatusAndCustomer() {
-    given(
-            orders.page(
-                CUSTOMER_ID, OrderStatusType.CREATED, PageRequest.of(1, 1, Orders.NEWEST_FIRST)))
-        .willReturn(new PageImpl<>(List.of(order), PageRequest.of(1, 1, Orders.NEWEST_FIRST), 3));
+    given(orders.page(CUSTOMER_ID, OrderStatusType.CREATED, PageRequest.of(1, 1)))
+        .willReturn(new PageImpl<>(List.of(order), PageRequest.of(1, 1), 3));
 
     MvcTestResult page =
         mvc.get()
@@ -129,6 +127,21 @@ class OrderControllerTests {
                 "prev", Map.of("href", filtered + "&page=0&size=1"),
                 "next", Map.of("href", filtered + "&page=2&size=1"),
                 "last", Map.of("href", filtered + "&page=2&size=1")));
+  }
+
+  @Test
+  void showsAnEmptyPageWithAnEmptyArray() {
+    given(orders.page(null, null, PageRequest.of(0, 20)))
+        .willReturn(new PageImpl<>(List.of(), PageRequest.of(0, 20), 0));
+
+    MvcTestResult page = mvc.get().uri("/orders").exchange();
+
+    assertThat(page).bodyJson().extractingPath("$._embedded.orders").asArray().isEmpty();
+    assertThat(page)
+        .bodyJson()
+        .extractingPath("$._links")
+        .asMap()
+        .containsOnlyKeys("self", "first", "last");
   }
 
   @ParameterizedTest
