@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.storefront.messaging.outbox.NaivePublishing;
 import com.storefront.system.Fault.Kind;
-import com.storefront.system.checker.Hop;
+import com.storefront.system.checker.Place;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -123,7 +123,7 @@ class FaultScheduleTests {
     assertThat(naives.verdict().violations())
         .filteredOn(violation -> violation.kind() == LOST)
         .isNotEmpty()
-        .allMatch(violation -> violation.hop() == Hop.CUSTOMER_TOPIC);
+        .allMatch(violation -> violation.place() == Place.CUSTOMER_TOPIC);
   }
 
   @Test

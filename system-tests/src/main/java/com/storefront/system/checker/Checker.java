@@ -67,9 +67,9 @@ public final class Checker implements Consumer<HistoryEvent> {
     customers.values().forEach(customer -> customer.judge(firstFault, findings));
     orders.values().forEach(order -> order.judge(firstFault, findings));
     keys.values().forEach(key -> key.judge(findings));
-    for (String place : unreadable) {
-      if (!setAside.contains(place)) {
-        findings.add(Kind.LOST, place, 0, hopOf(place), "unreadable, and not set aside");
+    for (String position : unreadable) {
+      if (!setAside.contains(position)) {
+        findings.add(Kind.LOST, position, 0, placeOf(position), "unreadable, and not set aside");
       }
     }
     return findings.verdict(events, customers.size() + orders.size());
@@ -77,7 +77,7 @@ public final class Checker implements Consumer<HistoryEvent> {
 
   private void add(HistoryEvent.Published published) {
     if (published.key() == null || published.sequence() == null || published.eventId() == null) {
-      unreadable.add(place(published.topic(), published.partition(), published.offset()));
+      unreadable.add(position(published.topic(), published.partition(), published.offset()));
       return;
     }
     topic(published.topic(), published.key()).add(published.sequence(), published);
@@ -85,7 +85,7 @@ public final class Checker implements Consumer<HistoryEvent> {
 
   private void add(HistoryEvent.DeadLetter letter) {
     if (letter.key() == null || letter.sequence() == null || letter.eventId() == null) {
-      setAside.add(place(letter.topic(), letter.partition(), letter.offset()));
+      setAside.add(position(letter.topic(), letter.partition(), letter.offset()));
       return;
     }
     topic(letter.topic(), letter.key()).setAside(letter.sequence(), letter.eventId());
@@ -134,14 +134,16 @@ public final class Checker implements Consumer<HistoryEvent> {
     return orders.computeIfAbsent(id, any -> new OrderTrail(any, ofAllOrders));
   }
 
-  private static String place(String topic, int partition, long offset) {
+  private static String position(String topic, int partition, long offset) {
     return "%s-%d@%d".formatted(topic, partition, offset);
   }
 
-  private static Hop hopOf(String place) {
-    if (place.startsWith(Topics.CUSTOMER_CHANGE)) {
-      return Hop.CUSTOMER_TOPIC;
+  private static Place placeOf(String position) {
+    if (position.startsWith(Topics.CUSTOMER_CHANGE)) {
+      return Place.CUSTOMER_TOPIC;
     }
-    return place.startsWith(Topics.FULFILLMENT_REQUEST) ? Hop.REQUEST_TOPIC : Hop.STATUS_TOPIC;
+    return position.startsWith(Topics.FULFILLMENT_REQUEST)
+        ? Place.REQUEST_TOPIC
+        : Place.STATUS_TOPIC;
   }
 }

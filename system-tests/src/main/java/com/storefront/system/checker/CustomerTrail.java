@@ -21,7 +21,7 @@ final class CustomerTrail {
   private record Copy(long sequence, long event, boolean deleted, long content) {}
 
   private final String id;
-  private final TopicTrail topic = new TopicTrail(Hop.CUSTOMER_TOPIC);
+  private final TopicTrail topic = new TopicTrail(Place.CUSTOMER_TOPIC);
   private final Answers answers = new Answers();
   private @Nullable Kept account;
   private @Nullable Copy copy;
@@ -69,11 +69,19 @@ final class CustomerTrail {
     judgeAnswers(account, findings);
     if (account.deleted() && account.content() != 0) {
       findings.add(
-          Kind.NOT_FORGOTTEN, id, account.version(), Hop.ACCOUNTS, "personal data after deletion");
+          Kind.NOT_FORGOTTEN,
+          id,
+          account.version(),
+          Place.ACCOUNTS,
+          "personal data after deletion");
     }
     if (copy != null && copy.deleted() && copy.content() != 0) {
       findings.add(
-          Kind.NOT_FORGOTTEN, id, copy.sequence(), Hop.ORDERS_COPY, "personal data after deletion");
+          Kind.NOT_FORGOTTEN,
+          id,
+          copy.sequence(),
+          Place.ORDERS_COPY,
+          "personal data after deletion");
     }
   }
 
@@ -81,14 +89,18 @@ final class CustomerTrail {
     Ledger told = topic.told();
     if (told.size() > 0) {
       long last = told.sequence(told.size() - 1);
-      findings.add(Kind.GHOST, id, last, Hop.CUSTOMER_TOPIC, "published, but not at accounts");
+      findings.add(Kind.GHOST, id, last, Place.CUSTOMER_TOPIC, "published, but not at accounts");
     }
     if (copy != null) {
-      findings.add(Kind.GHOST, id, copy.sequence(), Hop.ORDERS_COPY, "a copy of nobody");
+      findings.add(Kind.GHOST, id, copy.sequence(), Place.ORDERS_COPY, "a copy of nobody");
     }
     if (answers.highest() > 0 || answers.created() || answers.done(CommandKind.DELETE)) {
       findings.add(
-          Kind.REFUTED_ANSWER, id, answers.highest(), Hop.CLIENT, "answered, but not at accounts");
+          Kind.REFUTED_ANSWER,
+          id,
+          answers.highest(),
+          Place.CLIENT,
+          "answered, but not at accounts");
     }
   }
 
@@ -97,10 +109,10 @@ final class CustomerTrail {
     for (int i = 0; i < told.size(); i++) {
       String fault = faultOf(told, i, account);
       if (fault != null) {
-        findings.add(Kind.GHOST, id, told.sequence(i), Hop.CUSTOMER_TOPIC, fault);
+        findings.add(Kind.GHOST, id, told.sequence(i), Place.CUSTOMER_TOPIC, fault);
       }
     }
-    topic.judgeOutbox(id, account.outbox(), Hop.ACCOUNTS, findings);
+    topic.judgeOutbox(id, account.outbox(), Place.ACCOUNTS, findings);
     topic.judgePublication(id, account.version(), account.outbox(), findings);
   }
 
@@ -123,11 +135,11 @@ final class CustomerTrail {
     long due = due(account.version());
     if (copy == null) {
       if (due > 0) {
-        findings.add(Kind.LOST, id, due, Hop.ORDERS_COPY, "published, but orders has no copy");
+        findings.add(Kind.LOST, id, due, Place.ORDERS_COPY, "published, but orders has no copy");
       }
     } else if (copy.sequence() > account.version()) {
       findings.add(
-          Kind.GHOST, id, copy.sequence(), Hop.ORDERS_COPY, "accounts never had this version");
+          Kind.GHOST, id, copy.sequence(), Place.ORDERS_COPY, "accounts never had this version");
     } else if (copy.sequence() == account.version()) {
       judgePresent(account, copy, findings);
     } else {
@@ -138,11 +150,11 @@ final class CustomerTrail {
   private void judgePresent(Kept account, Copy copy, Findings findings) {
     if (copy.event() != account.event()) {
       findings.add(
-          Kind.GHOST, id, copy.sequence(), Hop.ORDERS_COPY, "applied from an uncommitted event");
+          Kind.GHOST, id, copy.sequence(), Place.ORDERS_COPY, "applied from an uncommitted event");
     }
     boolean bothGone = account.deleted() && copy.deleted();
     if (copy.deleted() != account.deleted() || (!bothGone && copy.content() != account.content())) {
-      findings.add(Kind.DIVERGED, id, copy.sequence(), Hop.ORDERS_COPY, "differs from accounts");
+      findings.add(Kind.DIVERGED, id, copy.sequence(), Place.ORDERS_COPY, "differs from accounts");
     }
   }
 
@@ -150,14 +162,14 @@ final class CustomerTrail {
     int told = topic.told().find(copy.sequence());
     if (told < 0) {
       findings.add(
-          Kind.GHOST, id, copy.sequence(), Hop.ORDERS_COPY, "a version that was never published");
+          Kind.GHOST, id, copy.sequence(), Place.ORDERS_COPY, "a version that was never published");
     } else if (topic.told().event(told) != copy.event()) {
       findings.add(
-          Kind.GHOST, id, copy.sequence(), Hop.ORDERS_COPY, "applied from an unpublished event");
+          Kind.GHOST, id, copy.sequence(), Place.ORDERS_COPY, "applied from an unpublished event");
     }
     if (copy.sequence() < due) {
-      findings.add(Kind.LOST, id, due, Hop.ORDERS_COPY, "published, but never applied");
-      findings.add(Kind.DIVERGED, id, due, Hop.ORDERS_COPY, "the copy is older than accounts");
+      findings.add(Kind.LOST, id, due, Place.ORDERS_COPY, "published, but never applied");
+      findings.add(Kind.DIVERGED, id, due, Place.ORDERS_COPY, "the copy is older than accounts");
     }
   }
 
@@ -204,6 +216,6 @@ final class CustomerTrail {
   }
 
   private void refute(long version, String what, Findings findings) {
-    findings.add(Kind.REFUTED_ANSWER, id, version, Hop.CLIENT, what);
+    findings.add(Kind.REFUTED_ANSWER, id, version, Place.CLIENT, what);
   }
 }

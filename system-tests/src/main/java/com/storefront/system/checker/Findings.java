@@ -11,10 +11,10 @@ final class Findings {
   private final List<Violation> violations = new ArrayList<>();
   private long count;
 
-  void add(Kind kind, String aggregate, long version, Hop hop, String what) {
+  void add(Kind kind, String aggregate, long version, Place place, String what) {
     count++;
     if (violations.size() < MOST) {
-      violations.add(new Violation(kind, aggregate, version, hop, what));
+      violations.add(new Violation(kind, aggregate, version, place, what));
     }
   }
 

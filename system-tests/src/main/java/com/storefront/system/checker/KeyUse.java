@@ -27,12 +27,12 @@ final class KeyUse {
     if (aggregate == null) {
       return;
     }
-    Hop hop = Hop.CLIENT;
+    Place place = Place.CLIENT;
     if (another != null) {
-      findings.add(Kind.DOUBLED, another, 1, hop, "one idempotency key made two: " + aggregate);
+      findings.add(Kind.DOUBLED, another, 1, place, "one idempotency key made two: " + aggregate);
     }
     if (refused && !mayBeDone) {
-      findings.add(Kind.REFUTED_ANSWER, aggregate, 1, hop, "creation was refused, but happened");
+      findings.add(Kind.REFUTED_ANSWER, aggregate, 1, place, "creation was refused, but happened");
     }
   }
 }

@@ -34,8 +34,8 @@ final class OrderTrail {
 
   private final String id;
   private final Answers ofAll;
-  private final TopicTrail requests = new TopicTrail(Hop.REQUEST_TOPIC);
-  private final TopicTrail reports = new TopicTrail(Hop.STATUS_TOPIC);
+  private final TopicTrail requests = new TopicTrail(Place.REQUEST_TOPIC);
+  private final TopicTrail reports = new TopicTrail(Place.STATUS_TOPIC);
   private final Answers ofOrders = new Answers();
   private final Answers ofFulfillment = new Answers();
 
@@ -142,7 +142,7 @@ final class OrderTrail {
       }
       if (fulfillments > 1) {
         findings.add(
-            Kind.DOUBLED, id, 1, Hop.FULFILLMENT, fulfillments + " fulfillments of one order");
+            Kind.DOUBLED, id, 1, Place.FULFILLMENT, fulfillments + " fulfillments of one order");
       }
       if (fulfillment != null) {
         judgeFulfillment(fulfillment);
@@ -159,14 +159,14 @@ final class OrderTrail {
               Kind.GHOST,
               id,
               requests.told().sequence(i),
-              Hop.REQUEST_TOPIC,
+              Place.REQUEST_TOPIC,
               "requested, but never committed like that");
         }
       }
     }
 
     private void judgeOrder(Ordered order) {
-      requests.judgeOutbox(id, order.outbox(), Hop.ORDERS, findings);
+      requests.judgeOutbox(id, order.outbox(), Place.ORDERS, findings);
       boolean isApproved = own.size() > 0 && own.status(own.size() - 1) == OrderStatusType.APPROVED;
       if (order.eventSequence() == 0) {
         if (isApproved) {
@@ -174,7 +174,7 @@ final class OrderTrail {
               Kind.LOST,
               id,
               order.version(),
-              Hop.ORDERS,
+              Place.ORDERS,
               "approved without an event that tells it");
         }
         return;
@@ -186,9 +186,9 @@ final class OrderTrail {
               || order.outbox().stream().anyMatch(HistoryEvent.Pending::parked);
       if (fulfillment == null && !isExcused) {
         if (requests.has(sequence)) {
-          findings.add(Kind.LOST, id, sequence, Hop.FULFILLMENT, "requested, but never taken in");
+          findings.add(Kind.LOST, id, sequence, Place.FULFILLMENT, "requested, but never taken in");
         }
-        findings.add(Kind.STUCK, id, sequence, Hop.ORDERS, "approved, without a fulfillment");
+        findings.add(Kind.STUCK, id, sequence, Place.ORDERS, "approved, without a fulfillment");
       }
     }
 
@@ -200,14 +200,14 @@ final class OrderTrail {
             Kind.GHOST,
             id,
             fulfillment.requestSequence(),
-            Hop.FULFILLMENT,
+            Place.FULFILLMENT,
             "a fulfillment that orders never asked for");
       } else if (fulfillment.content() != order.content()) {
         findings.add(
             Kind.DIVERGED,
             id,
             fulfillment.requestSequence(),
-            Hop.FULFILLMENT,
+            Place.FULFILLMENT,
             "fulfills something else than was ordered");
       }
     }
@@ -231,11 +231,11 @@ final class OrderTrail {
     }
 
     private void judgeOwner(Fulfilled fulfillment) {
-      reports.judgeOutbox(id, fulfillment.outbox(), Hop.FULFILLMENT, findings);
+      reports.judgeOutbox(id, fulfillment.outbox(), Place.FULFILLMENT, findings);
       for (long sequence = 2; sequence <= fulfillment.version(); sequence++) {
         if (stations.find(sequence) < 0) {
           findings.add(
-              Kind.LOST, id, sequence, Hop.FULFILLMENT, "missing in fulfillment's own history");
+              Kind.LOST, id, sequence, Place.FULFILLMENT, "missing in fulfillment's own history");
         } else {
           reports.judgePublication(id, sequence, fulfillment.outbox(), findings);
         }
@@ -243,7 +243,7 @@ final class OrderTrail {
       for (int i = 0; i < stations.size(); i++) {
         if (stations.sequence(i) > fulfillment.version()) {
           findings.add(
-              Kind.GHOST, id, stations.sequence(i), Hop.FULFILLMENT, "above the own version");
+              Kind.GHOST, id, stations.sequence(i), Place.FULFILLMENT, "above the own version");
         }
       }
     }
@@ -256,7 +256,7 @@ final class OrderTrail {
               Kind.GHOST,
               id,
               sequence,
-              Hop.STATUS_TOPIC,
+              Place.STATUS_TOPIC,
               "reported, but never committed like that");
         }
       }
@@ -285,7 +285,7 @@ final class OrderTrail {
             && told >= 0
             && !reports.isSetAside(sequence, reports.told().event(told))) {
           findings.add(
-              Kind.LOST, id, sequence, Hop.ORDERS_HISTORY, "reported, but not in the history");
+              Kind.LOST, id, sequence, Place.ORDERS_HISTORY, "reported, but not in the history");
         }
       }
     }
@@ -296,16 +296,20 @@ final class OrderTrail {
       int told = reports.told().find(sequence);
       if (station < 0) {
         findings.add(
-            Kind.GHOST, id, sequence, Hop.ORDERS_HISTORY, "an entry that fulfillment never had");
+            Kind.GHOST, id, sequence, Place.ORDERS_HISTORY, "an entry that fulfillment never had");
       } else if (stations.content(station) != reported.content(i)
           || stations.status(station) != reported.status(i)) {
         findings.add(
-            Kind.DIVERGED, id, sequence, Hop.ORDERS_HISTORY, "differs from fulfillment's history");
+            Kind.DIVERGED,
+            id,
+            sequence,
+            Place.ORDERS_HISTORY,
+            "differs from fulfillment's history");
       }
       boolean isOther = told >= 0 && reports.told().event(told) != reported.event(i);
       if (isOther || !isCommittedEvent(sequence, reported.event(i))) {
         findings.add(
-            Kind.GHOST, id, sequence, Hop.ORDERS_HISTORY, "applied from an uncommitted event");
+            Kind.GHOST, id, sequence, Place.ORDERS_HISTORY, "applied from an uncommitted event");
       }
     }
 
@@ -327,44 +331,49 @@ final class OrderTrail {
 
     void judge() {
       if (order != null) {
-        judgeSequence(own, 1, Hop.ORDERS);
-        judgeSequence(reported, 1, Hop.ORDERS_HISTORY);
+        judgeSequence(own, 1, Place.ORDERS);
+        judgeSequence(reported, 1, Place.ORDERS_HISTORY);
         judgeOwn();
         if (isMixed) {
-          findings.add(Kind.REORDERED, id, 0, Hop.ORDERS_HISTORY, "an own decision after a report");
+          findings.add(
+              Kind.REORDERED, id, 0, Place.ORDERS_HISTORY, "an own decision after a report");
         }
         if (order.status() != lastOfOrder) {
           findings.add(
-              Kind.DIVERGED, id, order.version(), Hop.ORDERS, "the status is not the last entry's");
+              Kind.DIVERGED,
+              id,
+              order.version(),
+              Place.ORDERS,
+              "the status is not the last entry's");
         }
         if (!reports.setAnythingAside()) {
-          judgePath(Hop.ORDERS_HISTORY, own, reported);
+          judgePath(Place.ORDERS_HISTORY, own, reported);
         }
       }
       if (fulfillment != null) {
-        judgeSequence(stations, 2, Hop.FULFILLMENT);
-        judgePath(Hop.FULFILLMENT, stations);
+        judgeSequence(stations, 2, Place.FULFILLMENT);
+        judgePath(Place.FULFILLMENT, stations);
         if (stations.size() == 0 || fulfillment.status() != stations.status(stations.size() - 1)) {
           findings.add(
               Kind.DIVERGED,
               id,
               fulfillment.version(),
-              Hop.FULFILLMENT,
+              Place.FULFILLMENT,
               "the status is not the last entry's");
         }
       }
     }
 
     /** What came with a request shares the version of the request, so counting starts above. */
-    private void judgeSequence(Ledger history, long countedFrom, Hop hop) {
+    private void judgeSequence(Ledger history, long countedFrom, Place place) {
       for (int i = 1; i < history.size(); i++) {
         long sequence = history.sequence(i);
         if (sequence < history.sequence(i - 1)) {
-          findings.add(Kind.REORDERED, id, sequence, hop, "stands after a later entry");
+          findings.add(Kind.REORDERED, id, sequence, place, "stands after a later entry");
         }
         for (int j = 0; sequence >= countedFrom && j < i; j++) {
           if (history.sequence(j) == sequence) {
-            findings.add(Kind.DOUBLED, id, sequence, hop, "stands twice in the history");
+            findings.add(Kind.DOUBLED, id, sequence, place, "stands twice in the history");
             break;
           }
         }
@@ -374,12 +383,12 @@ final class OrderTrail {
     private void judgeOwn() {
       for (long sequence = 1; sequence <= own.size(); sequence++) {
         if (own.find(sequence) < 0) {
-          findings.add(Kind.LOST, id, sequence, Hop.ORDERS, "missing in orders' own history");
+          findings.add(Kind.LOST, id, sequence, Place.ORDERS, "missing in orders' own history");
         }
       }
     }
 
-    private void judgePath(Hop hop, Ledger... parts) {
+    private void judgePath(Place place, Ledger... parts) {
       OrderStatusType at = null;
       for (Ledger part : parts) {
         for (int i = 0; i < part.size(); i++) {
@@ -388,7 +397,7 @@ final class OrderTrail {
               next != null && (at == null ? next == OrderStatusType.CREATED : at.canBecome(next));
           if (!isLegal) {
             findings.add(
-                Kind.ILLEGAL_PATH, id, part.sequence(i), hop, "%s after %s".formatted(next, at));
+                Kind.ILLEGAL_PATH, id, part.sequence(i), place, "%s after %s".formatted(next, at));
             return;
           }
           at = next;
@@ -466,7 +475,7 @@ final class OrderTrail {
     }
 
     private void refute(long version, String what) {
-      findings.add(Kind.REFUTED_ANSWER, id, version, Hop.CLIENT, what);
+      findings.add(Kind.REFUTED_ANSWER, id, version, Place.CLIENT, what);
     }
   }
 }

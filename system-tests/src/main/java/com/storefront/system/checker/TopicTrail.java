@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What one topic told of one aggregate, and what of it was set aside. */
 final class TopicTrail {
 
-  private final Hop hop;
+  private final Place place;
   private final Ledger told = new Ledger();
   private @Nullable Ledger parked;
 
@@ -16,8 +16,8 @@ final class TopicTrail {
   private long disordered;
   private long disorderedAt = Long.MAX_VALUE;
 
-  TopicTrail(Hop hop) {
-    this.hop = hop;
+  TopicTrail(Place place) {
+    this.place = place;
   }
 
   Ledger told() {
@@ -67,17 +67,17 @@ final class TopicTrail {
 
   void judge(String aggregate, long firstFault, Findings findings) {
     if (contradicted > 0) {
-      findings.add(Kind.GHOST, aggregate, contradicted, hop, "two events tell one version");
+      findings.add(Kind.GHOST, aggregate, contradicted, place, "two events tell one version");
     }
     if (disorderedAt < firstFault) {
       findings.add(
-          Kind.ORDER_IN_TOPIC, aggregate, disordered, hop, "appears first after a later version");
+          Kind.ORDER_IN_TOPIC, aggregate, disordered, place, "appears first after a later version");
     }
   }
 
   /** What an outbox still holds was not published in time. */
   void judgeOutbox(
-      String aggregate, List<HistoryEvent.Pending> outbox, Hop owner, Findings findings) {
+      String aggregate, List<HistoryEvent.Pending> outbox, Place owner, Findings findings) {
     for (HistoryEvent.Pending pending : outbox) {
       if (!pending.parked()) {
         findings.add(Kind.STUCK, aggregate, pending.sequence(), owner, "still in the outbox");
@@ -90,7 +90,7 @@ final class TopicTrail {
       String aggregate, long sequence, List<HistoryEvent.Pending> outbox, Findings findings) {
     if (!has(sequence) && outbox.stream().noneMatch(pending -> pending.sequence() == sequence)) {
       findings.add(
-          Kind.LOST, aggregate, sequence, hop, "committed, not published, and not in the outbox");
+          Kind.LOST, aggregate, sequence, place, "committed, not published, and not in the outbox");
     }
   }
 }

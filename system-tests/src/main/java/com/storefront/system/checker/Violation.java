@@ -8,10 +8,10 @@ package com.storefront.system.checker;
  *     version
  * @param what for people, without personal data
  */
-public record Violation(Kind kind, String aggregate, long version, Hop hop, String what) {
+public record Violation(Kind kind, String aggregate, long version, Place place, String what) {
 
   @Override
   public String toString() {
-    return "%s %s version %d at %s: %s".formatted(kind, aggregate, version, hop, what);
+    return "%s %s version %d at %s: %s".formatted(kind, aggregate, version, place, what);
   }
 }

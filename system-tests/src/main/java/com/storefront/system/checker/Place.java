@@ -1,7 +1,7 @@
 package com.storefront.system.checker;
 
 /** Where on a fact's way something is wrong. */
-public enum Hop {
+public enum Place {
   CLIENT,
   ACCOUNTS,
   CUSTOMER_TOPIC,
