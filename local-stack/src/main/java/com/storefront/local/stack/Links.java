@@ -6,10 +6,10 @@ final class Links {
   private Links() {}
 
   static String of(Ports ports) {
-    var gateway = "http://127.0.0.1:" + ports.of(Part.GATEWAY);
+    var gateway = ports.uri(Part.GATEWAY);
     var table = new StringBuilder("  %-12s %s%n".formatted("storefront", gateway));
     for (var service : Part.SERVICES) {
-      var management = "http://127.0.0.1:%d/actuator".formatted(ports.managementOf(service));
+      var management = ports.managementUri(service).resolve("/actuator");
       table.append("  %-12s %s/%s/swagger-ui%n".formatted(service, gateway, service));
       table.append("  %-12s %s/health  %s/prometheus%n".formatted("", management, management));
     }

@@ -2,7 +2,6 @@ package com.storefront.local.stack;
 
 import com.storefront.local.audit.Clues;
 import com.storefront.local.audit.Hop;
-import java.net.URI;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,7 +44,7 @@ final class LiveClues implements Clues, AutoCloseable {
   /** At most the thousand that the service lists. */
   private Set<String> letters(Hop hop) {
     var follower = Part.named(hop.follower()).orElseThrow();
-    var management = new Api(URI.create("http://127.0.0.1:" + ports.managementOf(follower)));
+    var management = new Api(ports.managementUri(follower));
     Set<String> keys = new HashSet<>();
     try {
       for (JsonNode letter :

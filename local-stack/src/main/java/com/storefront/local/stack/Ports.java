@@ -1,5 +1,6 @@
 package com.storefront.local.stack;
 
+import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -28,6 +29,20 @@ record Ports(Map<Part, Integer> chosen) {
   /** Health and metrics of a service. */
   int managementOf(Part service) {
     return of(service) + 1;
+  }
+
+  /** Where a part answers people, without a path. */
+  URI uri(Part part) {
+    return http(of(part));
+  }
+
+  /** Where a service answers about its health and metrics, without a path. */
+  URI managementUri(Part service) {
+    return http(managementOf(service));
+  }
+
+  private static URI http(int port) {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   /**

@@ -1,7 +1,6 @@
 package com.storefront.local.stack;
 
 import java.io.PrintStream;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +35,7 @@ final class Rebuild {
   }
 
   private int rebuild(boolean force) {
-    var management = new Api(URI.create("http://127.0.0.1:" + ports.managementOf(Part.ORDERS)));
+    var management = new Api(ports.managementUri(Part.ORDERS));
     HttpResponse<String> begun =
         management.send("POST", PATH, Map.of("force", Boolean.toString(force)));
     if (begun.statusCode() != 200) {

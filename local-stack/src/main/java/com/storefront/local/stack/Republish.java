@@ -1,7 +1,6 @@
 package com.storefront.local.stack;
 
 import java.io.PrintStream;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -51,7 +50,7 @@ final class Republish {
   }
 
   int run(Part service, Map<String, String> request) {
-    var management = new Api(URI.create("http://127.0.0.1:" + ports.managementOf(service)));
+    var management = new Api(ports.managementUri(service));
     HttpResponse<String> begun = management.send("POST", PATH, request);
     if (begun.statusCode() == 409) {
       out.printf("%s republishes already; this waits for it.%n", service);

@@ -62,8 +62,8 @@ final class Stack {
     System.out.println(Links.of(options.ports()));
     if (options.monitoring()) {
       System.out.printf(
-          "  %-12s http://127.0.0.1:%d/targets  /alerts  /graph%n%n",
-          Part.PROMETHEUS, options.ports().of(Part.PROMETHEUS));
+          "  %-12s %s/targets  /alerts  /graph%n%n",
+          Part.PROMETHEUS, options.ports().uri(Part.PROMETHEUS));
     }
     System.out.println("Ctrl-C stops it.");
   }
@@ -197,11 +197,9 @@ final class Stack {
   }
 
   private URI readiness(Part part) {
-    return URI.create(
-        part.isService()
-            ? "http://127.0.0.1:%d/actuator/health/readiness"
-                .formatted(options.ports().managementOf(part))
-            : "http://127.0.0.1:%d/".formatted(options.ports().of(part)));
+    return part.isService()
+        ? options.ports().managementUri(part).resolve("/actuator/health/readiness")
+        : options.ports().uri(part).resolve("/");
   }
 
   static Map<String, String> environment(Part part, Options options) {

@@ -90,7 +90,7 @@ public final class Storefront {
   }
 
   private static URI gateway(Home home) {
-    return URI.create("http://127.0.0.1:" + ports(home).of(Part.GATEWAY));
+    return ports(home).uri(Part.GATEWAY);
   }
 
   private static Ports ports(Home home) {
