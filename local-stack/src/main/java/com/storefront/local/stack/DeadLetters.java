@@ -1,7 +1,6 @@
 package com.storefront.local.stack;
 
 import java.io.PrintStream;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +94,7 @@ final class DeadLetters {
   }
 
   private Api management(Part service) {
-    return new Api(URI.create("http://127.0.0.1:" + ports.managementOf(service)));
+    return new Api(ports.managementUri(service));
   }
 
   private static Map<String, String> by() {
