@@ -1,7 +1,7 @@
 package com.storefront.benchmarks.services;
 
+import com.storefront.local.servers.PidFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,13 +57,11 @@ record RunningStorefront(ProcessHandle launcher, Properties ports) {
   }
 
   private ProcessHandle process(String service) {
-    try {
-      var file = Path.of(".storefront", "run", service + ".pid");
-      long pid = Long.parseLong(Files.readAllLines(file).get(0).trim());
-      return ProcessHandle.of(pid).orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var file = Path.of(".storefront", "run", service + ".pid");
+    var unpacked = Path.of(".storefront", "applications", service);
+    return new PidFile(file, unpacked.toString())
+        .process()
+        .orElseThrow(() -> new IllegalStateException(service + " does not run"));
   }
 
   private Stream<ProcessHandle> processes() {
