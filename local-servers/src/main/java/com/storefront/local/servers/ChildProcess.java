@@ -1,13 +1,11 @@
 package com.storefront.local.servers;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +18,7 @@ public final class ChildProcess implements Program {
   // In a session of its own, a program does not get the Ctrl-C that is meant for its launcher,
   // which wants to stop its programs in order. Where there is no such command, it does.
   private static final List<String> OWN_SESSION =
-      Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-          .map(folder -> Path.of(folder, "setsid"))
-          .filter(Files::isExecutable)
-          .map(Path::toString)
-          .limit(1)
-          .toList();
+      SearchPath.programs("setsid").map(Path::toString).limit(1).toList();
 
   private final String name;
   private final List<String> command;

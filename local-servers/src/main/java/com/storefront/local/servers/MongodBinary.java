@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +35,7 @@ final class MongodBinary {
   }
 
   static Optional<Path> onPath(@Nullable String path) {
-    return Arrays.stream((path == null ? "" : path).split(File.pathSeparator))
-        .filter(folder -> !folder.isBlank())
-        .map(folder -> Path.of(folder).resolve(isWindows() ? "mongod.exe" : "mongod"))
-        .filter(Files::isExecutable)
+    return SearchPath.programs(isWindows() ? "mongod.exe" : "mongod", path)
         .filter(MongodBinary::runs)
         .findFirst();
   }

@@ -1,6 +1,5 @@
 package com.storefront.local.servers;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,7 +9,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,10 +33,7 @@ public final class PrometheusServer implements AutoCloseable {
   }
 
   private static Optional<Path> binary() {
-    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, "prometheus"))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return SearchPath.programs("prometheus").findFirst();
   }
 
   /**
