@@ -7,6 +7,7 @@ import com.storefront.events.Name;
 import com.storefront.messaging.outbox.AggregateStore;
 import com.storefront.messaging.outbox.IdempotencyKey;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -90,7 +91,7 @@ class CustomersTests {
   @Test
   void pagesInTheOrderInWhichCustomersCame() {
     List<String> ids =
-        java.util.stream.IntStream.range(0, 5)
+        IntStream.range(0, 5)
             .mapToObj(i -> store.insert(named("Doe", i + "@internet.com")).id())
             .toList();
 

@@ -2,6 +2,7 @@ package com.storefront.benchmarks.publishing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The contenders. */
 public enum Way {
@@ -51,7 +52,7 @@ public enum Way {
 
   /** How the command line names it. */
   public String option() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   boolean publishes() {

@@ -4,6 +4,7 @@ import static com.storefront.fulfillment.fulfillment.TestFulfillments.NOW;
 import static com.storefront.fulfillment.fulfillment.TestFulfillments.requested;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoCollection;
 import com.storefront.events.OrderStatusType;
 import com.storefront.fulfillment.RealServers;
 import com.storefront.messaging.outbox.AggregateStore;
@@ -136,7 +137,7 @@ class FulfillmentsTests {
         .containsExactly(ids.get(3));
   }
 
-  private com.mongodb.client.MongoCollection<Document> collection() {
+  private MongoCollection<Document> collection() {
     return mongo.getCollection("fulfillment.requests");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.storefront.events.EventHeaders;
+import com.storefront.events.FulfillmentRequestEvent;
 import com.storefront.events.OrderStatusEvent;
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Topics;
@@ -105,8 +106,7 @@ class OrdersListenerTests {
   @Test
   void refusesTheDeletionOfARequest() {
     var tombstone =
-        new Fact<com.storefront.events.FulfillmentRequestEvent>(
-            order, 3, "deletion", TestFulfillments.NOW, null);
+        new Fact<FulfillmentRequestEvent>(order, 3, "deletion", TestFulfillments.NOW, null);
     var facts = new Facts<>(List.of(tombstone));
 
     listener.on(facts);

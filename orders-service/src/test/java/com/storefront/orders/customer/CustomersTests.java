@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -123,7 +124,7 @@ class CustomersTests {
     for (int attempt = 0; attempt < 24; attempt++) {
       mongo.remove(new Query(), Customer.class);
       List<Fact<CustomerChangeEvent>> arrival = new ArrayList<>(life);
-      Collections.shuffle(arrival, new java.util.Random(attempt));
+      Collections.shuffle(arrival, new Random(attempt));
 
       arrival.forEach(fact -> customers.keep(facts(fact)));
 

@@ -2,6 +2,7 @@ package com.storefront.web.openapi;
 
 import com.storefront.web.ExpectedVersion;
 import io.swagger.v3.oas.models.Operation;
+import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -99,8 +100,7 @@ enum DocumentedProblem {
         || method.hasMethodAnnotation(DeleteMapping.class);
   }
 
-  private static boolean takes(
-      HandlerMethod method, Class<? extends java.lang.annotation.Annotation> annotation) {
+  private static boolean takes(HandlerMethod method, Class<? extends Annotation> annotation) {
     return Arrays.stream(method.getMethodParameters())
         .anyMatch(parameter -> parameter.hasParameterAnnotation(annotation));
   }

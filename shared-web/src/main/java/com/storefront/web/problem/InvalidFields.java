@@ -4,6 +4,7 @@ import com.storefront.web.InvalidField;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -53,7 +54,7 @@ final class InvalidFields {
   static List<InvalidField> in(ConstraintViolationException exception) {
     return exception.getConstraintViolations().stream()
         .map(InvalidFields::invalidField)
-        .sorted(java.util.Comparator.comparing(InvalidField::field))
+        .sorted(Comparator.comparing(InvalidField::field))
         .toList();
   }
 

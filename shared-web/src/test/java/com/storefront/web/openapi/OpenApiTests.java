@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,7 +187,7 @@ class OpenApiTests {
     return List.copyOf(node.propertyNames());
   }
 
-  private static java.util.stream.Stream<JsonNode> list(JsonNode array) {
+  private static Stream<JsonNode> list(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
   }
 }

@@ -11,9 +11,11 @@ import com.storefront.events.OrderStatusType;
 import com.storefront.fulfillment.fulfillment.Fulfillment;
 import com.storefront.fulfillment.fulfillment.FulfillmentManagement;
 import com.storefront.fulfillment.fulfillment.TestFulfillments;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
@@ -91,7 +94,7 @@ class FulfillmentControllerTests {
 
     var links = assertThat(get("/fulfillments/" + ORDER)).bodyJson().extractingPath("$._links");
 
-    var expected = new java.util.TreeMap<String, Object>();
+    var expected = new TreeMap<String, Object>();
     String self = "http://localhost/fulfillments/" + ORDER;
     expected.put("self", Map.of("href", self));
     expected.put("collection", Map.of("href", "http://localhost/fulfillments"));
@@ -163,7 +166,7 @@ class FulfillmentControllerTests {
   @DisplayName("E1: the summary is bounded")
   @Test
   void sumsUpTheFirstHundred() {
-    List<Fulfillment> hundred = java.util.Collections.nCopies(100, TestFulfillments.approved());
+    List<Fulfillment> hundred = Collections.nCopies(100, TestFulfillments.approved());
     given(management.first(anyInt())).willReturn(List.of());
     given(management.first(100)).willReturn(hundred);
 
@@ -195,7 +198,7 @@ class FulfillmentControllerTests {
     String path = verb.equals("POST") ? "/fulfillments" : "/fulfillments/" + ORDER;
 
     assertThat(
-            mvc.method(org.springframework.http.HttpMethod.valueOf(verb))
+            mvc.method(HttpMethod.valueOf(verb))
                 .uri(path)
                 .contentType(MediaType.APPLICATION_JSON)
                 .content("{\"status\":\"RECEIVED\"}"))

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import com.storefront.fulfillment.fulfillment.Advanced;
 import com.storefront.fulfillment.fulfillment.FulfillmentManagement;
 import com.storefront.fulfillment.fulfillment.ShippingMethod;
+import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -20,6 +21,7 @@ import org.mockito.ArgumentCaptor;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.context.TestPropertySource;
@@ -98,7 +100,7 @@ class SampleControllerTests {
     @DisplayName("C12: a seed makes the carriers repeatable")
     @Test
     void choosesCarriersByItsSeed() {
-      var expected = new AnyShippingMethod(new java.util.Random(7));
+      var expected = new AnyShippingMethod(new Random(7));
 
       ArgumentCaptor<Supplier<ShippingMethod>> choice = ArgumentCaptor.captor();
 
@@ -113,7 +115,7 @@ class SampleControllerTests {
 
   @Nested
   @WebMvcTest({SampleController.class, TransitionController.class, FulfillmentController.class})
-  @org.springframework.context.annotation.Import(FulfillmentLinks.class)
+  @Import(FulfillmentLinks.class)
   class WhereSampleDataIsOff {
 
     @Autowired MockMvcTester mvc;
