@@ -1,19 +1,13 @@
 package com.storefront.local.stack;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Against a stand-in for the management port of either follower. */
@@ -22,26 +16,17 @@ class DeadLettersTests {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private int waiting;
   private String asked;
-  private HttpServer management;
-
-  @BeforeEach
-  void start() throws IOException {
-    management = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    management.createContext(
-        "/actuator/deadletters",
-        exchange -> {
-          asked = exchange.getRequestURI().toString();
-          byte[] answer = letters().getBytes(UTF_8);
-          exchange.sendResponseHeaders(200, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
-        });
-    management.start();
-  }
+  private final StandInManagement management =
+      new StandInManagement(
+          "/actuator/deadletters",
+          request -> {
+            asked = request.getRequestURI().toString();
+            return new StandInManagement.Answer(200, letters());
+          });
 
   @AfterEach
   void stop() {
-    management.stop(0);
+    management.close();
   }
 
   @Test
@@ -65,11 +50,7 @@ class DeadLettersTests {
   }
 
   private int list() {
-    var ports = Ports.usual();
-    for (var service : Part.SERVICES) {
-      ports = ports.with(service, management.getAddress().getPort() - 1);
-    }
-    return new DeadLetters(ports, new PrintStream(printed)).run(List.of());
+    return new DeadLetters(management.ports(), new PrintStream(printed)).run(List.of());
   }
 
   private String letters() {

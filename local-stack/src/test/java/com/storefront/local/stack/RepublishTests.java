@@ -4,17 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Against a stand-in for a service's management port. */
@@ -24,29 +21,12 @@ class RepublishTests {
   private final Queue<String> answers = new ArrayDeque<>();
   private String asked;
   private int status = 200;
-  private HttpServer management;
-
-  @BeforeEach
-  void start() throws IOException {
-    management = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    management.createContext(
-        "/actuator/republish",
-        exchange -> {
-          boolean isAsked = exchange.getRequestMethod().equals("POST");
-          if (isAsked) {
-            asked = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-          }
-          byte[] answer = (isAsked ? "{}" : answers.remove()).getBytes(UTF_8);
-          exchange.sendResponseHeaders(isAsked ? status : 200, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
-        });
-    management.start();
-  }
+  private final StandInManagement management =
+      new StandInManagement("/actuator/republish", this::answer);
 
   @AfterEach
   void stop() {
-    management.stop(0);
+    management.close();
   }
 
   @Test
@@ -97,10 +77,14 @@ class RepublishTests {
   }
 
   private int republish(String... arguments) {
-    var ports = Ports.usual();
-    for (var service : Part.SERVICES) {
-      ports = ports.with(service, management.getAddress().getPort() - 1);
+    return new Republish(management.ports(), new PrintStream(printed)).run(List.of(arguments));
+  }
+
+  private StandInManagement.Answer answer(HttpExchange request) throws IOException {
+    if (request.getRequestMethod().equals("POST")) {
+      asked = new String(request.getRequestBody().readAllBytes(), UTF_8);
+      return new StandInManagement.Answer(status, "{}");
     }
-    return new Republish(ports, new PrintStream(printed)).run(List.of(arguments));
+    return new StandInManagement.Answer(200, answers.remove());
   }
 }
