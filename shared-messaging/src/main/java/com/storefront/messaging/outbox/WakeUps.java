@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
@@ -32,6 +33,9 @@ final class WakeUps implements AutoCloseable {
   private static final int MOST_SHOWN = 64;
 
   private static final long IDLE_WAIT_MILLIS = 5_000;
+
+  /** Asked again at once, a busy stream replies with what came in a moment: three changes or so. */
+  private static final long BETWEEN_REPLIES_NANOS = 1_000_000;
 
   /** New events: a whole document with an outbox, or an update that registered one, or anew. */
   private static final List<Document> NEW_EVENTS =
@@ -114,8 +118,12 @@ final class WakeUps implements AutoCloseable {
 
   private void follow() {
     try {
-      while (offer(stream.tryNext())) {
-        // The stream waits by itself.
+      ChangeStreamDocument<Document> change = null;
+      while (offer(change)) {
+        if (change != null && stream.available() == 0) {
+          LockSupport.parkNanos(this, BETWEEN_REPLIES_NANOS);
+        }
+        change = stream.tryNext(); // The stream waits by itself.
       }
     } catch (RuntimeException broken) {
       fail(broken);
