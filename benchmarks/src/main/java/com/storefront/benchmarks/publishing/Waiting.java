@@ -1,7 +1,7 @@
 package com.storefront.benchmarks.publishing;
 
+import com.storefront.messaging.Patience;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waiting within bounds, at a pace of its own: to look often would be a load beside the load. */
@@ -17,16 +17,8 @@ public final class Waiting {
    */
   public static void until(
       BooleanSupplier condition, Duration pace, Duration longest, String what) {
-    long deadline = System.nanoTime() + longest.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - deadline >= 0) {
-        throw new IllegalStateException("no %s after %s".formatted(what, longest));
-      }
-      try {
-        TimeUnit.NANOSECONDS.sleep(pace.toNanos());
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+    if (!Patience.await(longest, pace, condition)) {
+      throw new IllegalStateException("no %s after %s".formatted(what, longest));
     }
   }
 }
