@@ -19,7 +19,10 @@ public final class GroupProgress implements AutoCloseable {
 
   private @Nullable Map<TopicPartition, Long> ends;
 
-  GroupProgress(Admin admin, String topic, String group) {
+  /**
+   * @param admin is closed with this
+   */
+  public GroupProgress(Admin admin, String topic, String group) {
     this.admin = admin;
     this.topic = topic;
     this.group = group;

@@ -4,15 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoCollection;
 import com.storefront.events.Topics;
+import com.storefront.messaging.GroupProgress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 
@@ -23,9 +20,6 @@ import org.bson.Document;
 final class Past {
 
   private static final Duration SETTLED_WITHIN = Duration.ofMinutes(1);
-  private static final Set<String> COPIED =
-      Set.of(Topics.CUSTOMER_CHANGE, Topics.ORDER_STATUS_CHANGE);
-  private static final Set<String> REQUESTED = Set.of(Topics.FULFILLMENT_REQUEST);
 
   /** Of the partitions, where the next run begins. */
   private Map<TopicPartition, Long> ends = Map.of();
@@ -37,11 +31,9 @@ final class Past {
    * before the followers have committed all that they applied: else it comes again, into them.
    */
   void add(Storefront storefront) {
-    try (Admin kafka =
-        Admin.create(Map.of("bootstrap.servers", storefront.kafka().bootstrapServers()))) {
-      await().atMost(SETTLED_WITHIN).until(() -> hasCommitted(kafka, "orders", COPIED));
-      await().atMost(SETTLED_WITHIN).until(() -> hasCommitted(kafka, "fulfillment", REQUESTED));
-    }
+    awaitCommitted(storefront, "orders", Topics.CUSTOMER_CHANGE);
+    awaitCommitted(storefront, "orders", Topics.ORDER_STATUS_CHANGE);
+    awaitCommitted(storefront, "fulfillment", Topics.FULFILLMENT_REQUEST);
     forget(storefront.collection(Service.ACCOUNTS, "customer.accounts"));
     forget(storefront.collection(Service.ORDERS, "customers"));
     forget(storefront.collection(Service.ORDERS, "customer.orders"));
@@ -49,24 +41,11 @@ final class Past {
     ends = Recorder.ends(storefront);
   }
 
-  private static boolean hasCommitted(Admin kafka, String group, Set<String> topics)
-      throws Exception {
-    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    for (TopicDescription topic : kafka.describeTopics(topics).allTopicNames().get().values()) {
-      topic
-          .partitions()
-          .forEach(
-              each ->
-                  asked.put(
-                      new TopicPartition(topic.name(), each.partition()), OffsetSpec.latest()));
+  private static void awaitCommitted(Storefront storefront, String group, String topic) {
+    var admin = Admin.create(Map.of("bootstrap.servers", storefront.kafka().bootstrapServers()));
+    try (var progress = new GroupProgress(admin, topic, group)) {
+      await().atMost(SETTLED_WITHIN).until(progress::isAtEnd);
     }
-    var committed = kafka.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-    return kafka.listOffsets(asked).all().get().entrySet().stream()
-        .allMatch(
-            end -> {
-              OffsetAndMetadata reached = committed.get(end.getKey());
-              return end.getValue().offset() <= (reached == null ? 0 : reached.offset());
-            });
   }
 
   private void forget(MongoCollection<Document> collection) {
