@@ -112,11 +112,7 @@ final class OutboxRelay {
         pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
       }
     }
-    try {
-      lease.release();
-    } catch (RuntimeException unreachable) {
-      log.debug("The lease ends by itself", unreachable);
-    }
+    lease.release();
   }
 
   private static Duration min(Duration a, Duration b) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes one instance of a service the active relay of a collection, or the one that republishes.
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * ignore what they had already. Not for use by several threads at once.
  */
 final class RelayLease {
+
+  private static final Logger log = LoggerFactory.getLogger(RelayLease.class);
 
   private final MongoCollection<Document> leases;
   private final String name;
@@ -118,13 +122,17 @@ final class RelayLease {
     return epoch;
   }
 
-  /** Lets another take over at once. */
+  /** Lets another take over at once; if the database is away, when the lease ends by itself. */
   void release() {
     if (held) {
       held = false;
-      leases.updateOne(
-          Filters.and(Filters.eq("_id", name), Filters.eq("holder", holder)),
-          new Document("$set", new Document("until", new Date(0))));
+      try {
+        leases.updateOne(
+            Filters.and(Filters.eq("_id", name), Filters.eq("holder", holder)),
+            new Document("$set", new Document("until", new Date(0))));
+      } catch (RuntimeException unreachable) {
+        log.debug("The lease {} ends by itself", name, unreachable);
+      }
     }
   }
 }

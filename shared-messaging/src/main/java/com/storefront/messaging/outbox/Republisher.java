@@ -95,14 +95,16 @@ class Republisher implements DisposableBean {
   }
 
   private void run(Run run) {
+    Republication ended;
     try {
       sources.forEach(run::tellAll);
-      lease.release();
-      newest = run.progress.done();
+      ended = run.progress.done();
     } catch (RuntimeException failure) {
-      newest = run.progress.failed(failure);
+      ended = run.progress.failed(failure);
       log.warn("Republishing ended: {}", failure.toString());
     }
+    lease.release();
+    newest = ended;
     log.info("Republished: {}", newest);
   }
 
