@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.storefront.orders.customer.Customer;
 import com.storefront.orders.customer.CustomerNotFound;
 import com.storefront.orders.customer.Customers;
-import com.storefront.orders.order.Order;
 import com.storefront.orders.order.Orders;
 import com.storefront.orders.order.web.OrderView;
 import com.storefront.web.Pages;
@@ -49,10 +48,11 @@ class CustomerController {
   EntityModel<CustomerOrdersView> read(
       @PathVariable String id, @Valid @ParameterObject Paging paging) {
     Customer customer = customers.find(id).orElseThrow(() -> new CustomerNotFound(id));
-    Page<Order> page = orders.page(id, null, paging.toPageable());
-    PagedModel<EntityModel<OrderView>> paged = Pages.of(page, OrderView.class, OrderView::linked);
+    Page<EntityModel<OrderView>> page =
+        orders.page(id, null, paging.toPageable()).map(OrderView::linked);
+    PagedModel<EntityModel<OrderView>> paged = Pages.of(page, OrderView.class, order -> order);
     return EntityModel.of(
-        CustomerOrdersView.of(customer, page, requireNonNull(paged.getMetadata())),
+        CustomerOrdersView.of(customer, page.getContent(), requireNonNull(paged.getMetadata())),
         paged.getLinks());
   }
 

@@ -4,11 +4,9 @@ import com.storefront.events.Address;
 import com.storefront.events.Contact;
 import com.storefront.events.Name;
 import com.storefront.orders.customer.Customer;
-import com.storefront.orders.order.Order;
 import com.storefront.orders.order.web.OrderView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import org.springframework.data.domain.Page;
 import org.springframework.hateoas.EntityModel;
 import org.springframework.hateoas.PagedModel.PageMetadata;
 
@@ -22,13 +20,9 @@ record CustomerOrdersView(
     List<EntityModel<OrderView>> orders,
     PageMetadata page) {
 
-  static CustomerOrdersView of(Customer customer, Page<Order> orders, PageMetadata page) {
+  static CustomerOrdersView of(
+      Customer customer, List<EntityModel<OrderView>> orders, PageMetadata page) {
     return new CustomerOrdersView(
-        customer.id(),
-        customer.name(),
-        customer.contact(),
-        customer.addresses(),
-        orders.map(OrderView::linked).getContent(),
-        page);
+        customer.id(), customer.name(), customer.contact(), customer.addresses(), orders, page);
   }
 }
