@@ -88,7 +88,8 @@ class CustomerOrdersControllerTests {
     then(management).should(times(3)).place(any(), any(), keys.capture());
     assertThat(keys.getAllValues())
         .allSatisfy(key -> assertThat(key.scope()).isEqualTo("place-order/" + CUSTOMER_ID))
-        .allSatisfy(key -> assertThat(key.key()).isEqualTo("a key"));
+        .allSatisfy(key -> assertThat(key.key()).isEqualTo("a key"))
+        .allSatisfy(key -> assertThat(key.digest()).hasSize(64));
     IdempotencyKey first = keys.getAllValues().get(0);
     assertThat(keys.getAllValues().get(1)).isEqualTo(first);
     assertThat(keys.getAllValues().get(2).digest()).isNotEqualTo(first.digest());
