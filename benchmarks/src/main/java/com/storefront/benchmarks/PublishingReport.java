@@ -86,9 +86,9 @@ final class PublishingReport {
                   way.label(),
                   median.answer().p50(),
                   median.answer().p99(),
-                  way == Way.BARE_INSERT
-                      ? "– | –"
-                      : "%.2f | %.2f".formatted(median.arrival().p50(), median.arrival().p99())));
+                  way.publishes()
+                      ? "%.2f | %.2f".formatted(median.arrival().p50(), median.arrival().p99())
+                      : "– | –"));
     }
   }
 

@@ -1,5 +1,6 @@
 package com.storefront.messaging;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoNodeIsRecoveringException;
@@ -39,6 +40,7 @@ public final class PassingFaults {
         || cause instanceof MongoNotPrimaryException
         || cause instanceof MongoNodeIsRecoveringException
         || cause instanceof MongoWriteConcernException
+        || cause instanceof MongoBulkWriteException many && many.getWriteConcernError() != null
         || cause instanceof MongoServerUnavailableException
         || cause instanceof MongoConnectionPoolClearedException
         || cause instanceof RetriableException

@@ -14,6 +14,7 @@ public enum Way {
   SECOND_COLLECTION("transaction with an outbox collection, polled", SecondCollection.class),
   CHANGE_DATA_CAPTURE("the same, Debezium 3.6 in place of polling", ChangeDataCapture.class),
   SPRING_MODULITH("Spring Modulith 2.0, MongoDB and Kafka", SpringModulith.class),
+  OURS_SILENT("ours, with nothing to tell", StorefrontWithoutEvents.class),
   OURS("ours: outbox in the document", StorefrontOutbox.class);
 
   private static final List<String> OF_OURS =
@@ -55,14 +56,14 @@ public enum Way {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  boolean publishes() {
-    return this != BARE_INSERT;
+  public boolean publishes() {
+    return this != BARE_INSERT && this != OURS_SILENT;
   }
 
   /** What the class path would configure, but this way does without. */
   List<String> excluded() {
     var excluded = new ArrayList<String>();
-    if (this != OURS) {
+    if (this != OURS && this != OURS_SILENT) {
       excluded.addAll(OF_OURS);
     }
     if (this != SPRING_MODULITH) {

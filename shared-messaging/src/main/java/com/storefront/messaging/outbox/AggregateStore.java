@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
@@ -38,6 +37,7 @@ public class AggregateStore {
   private final ChangeFactory changes;
   private final OutboxSettings settings;
   private final Map<Class<?>, Publication> publications = new ConcurrentHashMap<>();
+  private final Map<Class<?>, GroupCommit> insertions = new ConcurrentHashMap<>();
 
   AggregateStore(MongoOperations mongo, ChangeFactory changes, OutboxSettings settings) {
     this.mongo = mongo;
@@ -56,17 +56,25 @@ public class AggregateStore {
    */
   public <T extends Aggregate> T insert(T aggregate) {
     Change change = changes.of(aggregate);
-    try {
-      write(aggregate.getClass(), collection -> collection.insertOne(change.toInsert()));
-    } catch (DuplicateKeyException taken) {
-      if (!isSaved(change)) {
-        return createdBefore(aggregate);
-      }
-    } catch (RuntimeException failure) {
-      confirm(change, failure);
+    if (isTaken(change) && !isSaved(change)) {
+      return createdBefore(aggregate);
     }
     aggregate.savedAs(1);
     return aggregate;
+  }
+
+  private boolean isTaken(Change change) {
+    try {
+      return !insertions(change.aggregate().getClass()).save(change);
+    } catch (RuntimeException failure) {
+      confirm(change, failure);
+      return false;
+    }
+  }
+
+  private GroupCommit insertions(Class<?> type) {
+    return insertions.computeIfAbsent(
+        type, key -> new GroupCommit(changes -> insertMany(key, changes), settings.batch()));
   }
 
   /**
