@@ -36,6 +36,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,6 +63,7 @@ class AccountsTests {
   private final JsonMapper json = new JsonMapper();
 
   @Autowired MongoOperations mongo;
+  @Autowired SmartLifecycle outboxRelays;
   @LocalServerPort int port;
   @LocalManagementPort int managementPort;
 
@@ -68,6 +71,12 @@ class AccountsTests {
   void startsWithNobody() {
     await().atMost(SOON).until(this::nothingIsPending);
     mongo.getCollection("customer.accounts").deleteMany(new Document());
+  }
+
+  @Test
+  void publishesUntilTheLastRequestIsAnswered() {
+    assertThat(outboxRelays.getPhase())
+        .isLessThan(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE);
   }
 
   @Test

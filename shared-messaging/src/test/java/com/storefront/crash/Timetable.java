@@ -38,7 +38,7 @@ class Timetable implements SmartLifecycle {
   private static final int MORE_THAN_A_BATCH = 7;
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration ALMOST_NOTHING = Duration.ofMillis(300);
+  private static final Duration A_MOMENT = Duration.ofMillis(700);
   private static final Duration RENEWAL_OF_THE_LEASE = Duration.ofMillis(300);
 
   private final AggregateStore store;
@@ -209,7 +209,7 @@ class Timetable implements SmartLifecycle {
             Filters.eq("_id", "trains"),
             Updates.combine(
                 Updates.set("holder", "somebody else"),
-                Updates.set("until", Date.from(Instant.now().plus(ALMOST_NOTHING)))));
+                Updates.set("until", Date.from(Instant.now().plus(A_MOMENT)))));
   }
 
   private static void expect(Class<? extends RuntimeException> refusal, Runnable request) {

@@ -13,7 +13,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 
-/** Ours: state and event in one document, relayed from a change stream. */
+/** Ours: state and event in one document, and a relay that the writer wakes. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 class StorefrontOutbox {

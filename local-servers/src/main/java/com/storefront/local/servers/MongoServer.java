@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
 /**
- * A real MongoDB as a one-member replica set, because transactions and change streams need one.
+ * A real MongoDB as a one-member replica set, because majority writes and transactions need one.
  *
  * <p>It runs from a {@code mongod} that the system property {@code storefront.mongod} (or the
  * environment variable {@code STOREFRONT_MONGOD}) names, that is on the path, or that is fetched

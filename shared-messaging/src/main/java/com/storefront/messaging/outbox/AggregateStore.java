@@ -3,6 +3,7 @@ package com.storefront.messaging.outbox;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
@@ -22,6 +23,8 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The only way to write aggregates: the changed state and the event it causes in one write, made
@@ -36,13 +39,30 @@ public class AggregateStore {
   private final MongoOperations mongo;
   private final ChangeFactory changes;
   private final OutboxSettings settings;
-  private final Map<Class<?>, Publication> publications = new ConcurrentHashMap<>();
-  private final Map<Class<?>, GroupCommit> insertions = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Kind> kinds = new ConcurrentHashMap<>();
 
   AggregateStore(MongoOperations mongo, ChangeFactory changes, OutboxSettings settings) {
     this.mongo = mongo;
     this.changes = changes;
     this.settings = settings;
+  }
+
+  /** What there is for each type of aggregate. */
+  private record Kind(Publication publication, GroupCommit insertions, WakeUps wakeUps) {}
+
+  private Kind kind(Class<?> type) {
+    return kinds.computeIfAbsent(
+        type,
+        key ->
+            new Kind(
+                Publication.of(key.asSubclass(Aggregate.class)),
+                new GroupCommit(changes -> insertMany(key, changes), settings.batch()),
+                new WakeUps()));
+  }
+
+  /** Where is told which aggregates of a type have a new event. */
+  WakeUps wakeUps(Class<?> type) {
+    return kind(type).wakeUps();
   }
 
   /**
@@ -56,8 +76,13 @@ public class AggregateStore {
    */
   public <T extends Aggregate> T insert(T aggregate) {
     Change change = changes.of(aggregate);
+    long begun = System.nanoTime();
     if (isTaken(change) && !isSaved(change)) {
       return createdBefore(aggregate);
+    }
+    OutboxEntry event = change.entry();
+    if (event != null) {
+      afterCommit(() -> wakeUps(aggregate.getClass()).inserted(aggregate.id(), event, begun));
     }
     aggregate.savedAs(1);
     return aggregate;
@@ -65,16 +90,39 @@ public class AggregateStore {
 
   private boolean isTaken(Change change) {
     try {
-      return !insertions(change.aggregate().getClass()).save(change);
+      return !kind(change.aggregate().getClass()).insertions().save(change);
     } catch (RuntimeException failure) {
       confirm(change, failure);
       return false;
     }
   }
 
-  private GroupCommit insertions(Class<?> type) {
-    return insertions.computeIfAbsent(
-        type, key -> new GroupCommit(changes -> insertMany(key, changes), settings.batch()));
+  /** Not before: the event of a transaction that is given up must not be published. */
+  private static void afterCommit(Runnable telling) {
+    if (TransactionSynchronizationManager.isSynchronizationActive()) {
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+              telling.run();
+            }
+          });
+    } else {
+      telling.run();
+    }
+  }
+
+  /** Tells of changes that were saved, or may have been. */
+  private void tell(Collection<Change> attempted) {
+    List<String> ids =
+        attempted.stream()
+            .filter(change -> change.entry() != null)
+            .map(change -> change.aggregate().id())
+            .toList();
+    if (!ids.isEmpty()) {
+      Class<?> type = attempted.iterator().next().aggregate().getClass();
+      afterCommit(() -> wakeUps(type).changed(ids));
+    }
   }
 
   /**
@@ -87,7 +135,7 @@ public class AggregateStore {
    */
   public void update(Aggregate aggregate) {
     Change change = changes.of(aggregate);
-    Publication publication = publication(aggregate.getClass());
+    Publication publication = kind(aggregate.getClass()).publication();
     try {
       var result =
           write(
@@ -102,6 +150,7 @@ public class AggregateStore {
     } catch (RuntimeException failure) {
       confirm(change, failure);
     }
+    tell(List.of(change));
     aggregate.savedAs(aggregate.nextVersion());
   }
 
@@ -116,7 +165,12 @@ public class AggregateStore {
     }
     List<T> ordered = List.copyOf(aggregates);
     List<Change> attempted = ordered.stream().map(changes::of).toList();
-    Set<Integer> taken = insertMany(ordered.get(0).getClass(), attempted);
+    Set<Integer> taken;
+    try {
+      taken = insertMany(ordered.get(0).getClass(), attempted);
+    } finally {
+      tell(attempted);
+    }
     var refused = new ArrayList<T>();
     for (int i = 0; i < ordered.size(); i++) {
       if (taken.contains(i) && !isSaved(attempted.get(i))) {
@@ -164,7 +218,7 @@ public class AggregateStore {
     }
     List<Change> attempted = aggregates.stream().map(changes::of).toList();
     Class<?> type = attempted.get(0).aggregate().getClass();
-    Publication publication = publication(type);
+    Publication publication = kind(type).publication();
     List<UpdateOneModel<Document>> updates =
         attempted.stream()
             .map(
@@ -173,10 +227,15 @@ public class AggregateStore {
                         change.condition(publication, settings),
                         change.toUpdate(publication, settings)))
             .toList();
-    var result =
-        write(
-            type,
-            collection -> collection.bulkWrite(updates, new BulkWriteOptions().ordered(false)));
+    BulkWriteResult result;
+    try {
+      result =
+          write(
+              type,
+              collection -> collection.bulkWrite(updates, new BulkWriteOptions().ordered(false)));
+    } finally {
+      tell(attempted);
+    }
     List<Change> saved =
         result.getMatchedCount() == attempted.size() ? attempted : saved(type, attempted);
     saved.forEach(change -> change.aggregate().savedAs(change.aggregate().nextVersion()));
@@ -231,6 +290,7 @@ public class AggregateStore {
   /** Looks whether a write whose answer was lost was made all the same. */
   private void confirm(Change change, RuntimeException failure) {
     if (failure instanceof StaleVersion || PassingFaults.isPassing(failure)) {
+      tell(List.of(change));
       try {
         if (isSaved(change)) {
           return;
@@ -261,11 +321,6 @@ public class AggregateStore {
       throw new IllegalStateException("a write has a result");
     }
     return result;
-  }
-
-  private Publication publication(Class<?> type) {
-    return publications.computeIfAbsent(
-        type, key -> Publication.of(key.asSubclass(Aggregate.class)));
   }
 
   private interface Write<R> {

@@ -14,18 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.bson.BsonTimestamp;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.MongoManagedTypes;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -69,7 +68,10 @@ class OutboxAutoConfiguration {
 
   @Bean
   Republisher republisher(
-      MongoOperations mongo, MongoManagedTypes types, ObjectProvider<Clock> clock) {
+      MongoOperations mongo,
+      MongoManagedTypes types,
+      AggregateStore store,
+      ObjectProvider<Clock> clock) {
     List<Publication> sources =
         aggregates(types)
             .filter(Republishable.class::isAssignableFrom)
@@ -80,7 +82,8 @@ class OutboxAutoConfiguration {
         sources,
         eventJson(),
         clock.getIfAvailable(Clock::systemUTC),
-        new RelayLease(mongo.getCollection(LEASES), "republish", REPUBLISHING));
+        new RelayLease(mongo.getCollection(LEASES), "republish", REPUBLISHING),
+        store::wakeUps);
   }
 
   @Bean
@@ -117,13 +120,14 @@ class OutboxAutoConfiguration {
         .map(type -> type.asSubclass(Aggregate.class));
   }
 
-  /** Off in an instance that only answers requests, and leaves publishing to others. */
+  /** Each instance has them; where {@code relay-enabled} is off they only pass wake-ups on. */
   @Bean
   @ConditionalOnBean(TopicAdmin.class)
-  @ConditionalOnBooleanProperty(name = "storefront.outbox.relay-enabled", matchIfMissing = true)
   OutboxRelays outboxRelays(
       MongoOperations mongo,
+      MongoDatabaseFactory databases,
       MongoManagedTypes types,
+      AggregateStore store,
       KafkaTemplate<String, byte[]> kafka,
       TopicAdmin topics,
       OutboxSettings settings,
@@ -151,16 +155,13 @@ class OutboxAutoConfiguration {
                   new OutboxRelay(
                       source,
                       collection,
-                      () -> databaseTime(mongo),
+                      store.wakeUps(type),
+                      new RemoteWakeUps(databases.getMongoDatabase(), name),
                       lease,
                       sender,
                       metrics,
                       settings));
             });
-    return new OutboxRelays(relays, topics);
-  }
-
-  static BsonTimestamp databaseTime(MongoOperations mongo) {
-    return mongo.executeCommand(new Document("ping", 1)).get("operationTime", BsonTimestamp.class);
+    return new OutboxRelays(relays, topics, settings.relayEnabled());
   }
 }

@@ -21,25 +21,24 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.bson.BsonTimestamp;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what the outboxes of one collection hold: scans them, then follows the change stream.
+ * Publishes what the outboxes of one collection hold: scans them, then looks where it is told to.
  *
  * <p>One thread does it all. Whatever is pending and not in flight is sent, an aggregate's events
  * one after the other; what the broker acknowledged is removed in batches by event id, nothing
  * before its acknowledgement. After any failure the reign ends and the next begins with a scan, so
- * nothing depends on what this object remembers.
+ * nothing depends on what this object remembers. While another instance relays, this one only
+ * passes on to it where to look.
  */
 final class OutboxRelay {
 
@@ -49,12 +48,19 @@ final class OutboxRelay {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration IDLE = Duration.ofMillis(500);
 
+  /** What comes in between is looked at together. */
+  private static final Duration BETWEEN_TURNS = Duration.ofMillis(1);
+
+  /** What comes in between is passed on together, by a write of its own. */
+  private static final Duration BETWEEN_PASSINGS_ON = Duration.ofMillis(5);
+
   /** Sent and acknowledged, but perhaps still in what a read of a moment ago returned. */
   private static final int REMEMBERED = 20_000;
 
   private final Publication source;
   private final MongoCollection<Document> collection;
-  private final Supplier<BsonTimestamp> databaseTime;
+  private final WakeUps wakeUps;
+  private final RemoteWakeUps remote;
   private final RelayLease lease;
   private final EventSender sender;
   private final RelayMetrics metrics;
@@ -63,21 +69,25 @@ final class OutboxRelay {
 
   private volatile @Nullable Thread thread;
   private volatile BooleanSupplier stopped = () -> false;
+  private volatile boolean idle;
 
   /**
-   * @param databaseTime of the newest write that a read could have seen by now
+   * @param wakeUps of those who write in this process
+   * @param remote those from and to other instances
    */
   OutboxRelay(
       Publication source,
       MongoCollection<Document> collection,
-      Supplier<BsonTimestamp> databaseTime,
+      WakeUps wakeUps,
+      RemoteWakeUps remote,
       RelayLease lease,
       EventSender sender,
       RelayMetrics metrics,
       OutboxSettings settings) {
     this.source = source;
     this.collection = collection.withReadConcern(ReadConcern.MAJORITY);
-    this.databaseTime = databaseTime;
+    this.wakeUps = wakeUps;
+    this.remote = remote;
     this.lease = lease;
     this.sender = sender;
     this.metrics = metrics;
@@ -85,22 +95,23 @@ final class OutboxRelay {
   }
 
   /**
-   * Relays on the calling thread until stopped, whatever fails. What is in flight at the end may be
-   * sent again by the next relay.
+   * Relays, or stands by, on the calling thread until stopped, whatever fails. What is in flight at
+   * the end may be sent again by the next relay.
    *
    * @param stopped is asked between any two steps; {@link #wake} makes it be asked at once
    */
   void run(BooleanSupplier stopped) {
     this.stopped = stopped;
     thread = Thread.currentThread();
+    wakeUps.call(this::wakeIfIdle);
     Duration pause = SHORTEST_PAUSE;
     while (!stopped.getAsBoolean()) {
       try {
-        if (lease.acquire()) {
+        if (settings.relayEnabled() && lease.acquire()) {
           new Reign().run();
           pause = SHORTEST_PAUSE;
         }
-        await(lease.retryInterval());
+        standBy();
       } catch (RuntimeException failure) {
         metrics.failed();
         log.warn(
@@ -108,11 +119,38 @@ final class OutboxRelay {
             source.topic(),
             failure.toString());
         log.debug("The failure was", failure);
-        await(pause);
+        sleep(pause);
         pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
       }
     }
     lease.release();
+  }
+
+  /** Passes wake-ups on until it is time to ask for the lease again. */
+  private void standBy() {
+    long end = System.nanoTime() + lease.retryInterval().toNanos();
+    for (long left = 1; left > 0 && !stopped.getAsBoolean(); left = end - System.nanoTime()) {
+      if (passOn()) {
+        sleep(BETWEEN_PASSINGS_ON);
+      } else {
+        await(Duration.ofNanos(left), () -> !wakeUps.isEmpty());
+      }
+    }
+  }
+
+  private boolean passOn() {
+    wakeUps.wereTooMany(); // Whoever relays will look at all outboxes soon.
+    List<String> ids = wakeUps.take(settings.batch()).stream().map(WakeUp::id).toList();
+    if (ids.isEmpty()) {
+      return false;
+    }
+    try {
+      remote.send(ids);
+    } catch (RuntimeException away) {
+      wakeUps.changed(ids);
+      throw away;
+    }
+    return true;
   }
 
   private static Duration min(Duration a, Duration b) {
@@ -123,9 +161,28 @@ final class OutboxRelay {
     LockSupport.unpark(thread);
   }
 
-  private void await(Duration longest) {
-    if (!stopped.getAsBoolean()) {
+  private void wakeIfIdle() {
+    if (idle) {
+      wake();
+    }
+  }
+
+  /** Waits for news, which wakes it. */
+  private void await(Duration longest, BooleanSupplier news) {
+    idle = true;
+    if (!stopped.getAsBoolean() && !news.getAsBoolean()) {
       LockSupport.parkNanos(this, longest.toNanos());
+    }
+    idle = false;
+  }
+
+  /** Waits whatever the news. */
+  private void sleep(Duration length) {
+    long end = System.nanoTime() + length.toNanos();
+    for (long left = length.toNanos();
+        left > 0 && !stopped.getAsBoolean();
+        left = end - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
     }
   }
 
@@ -141,7 +198,7 @@ final class OutboxRelay {
 
     private final Map<String, Line> inFlight = new HashMap<>();
     private final Map<String, String> removals = new LinkedHashMap<>();
-    private final Set<String> acknowledged = new LinkedHashSet<>();
+    private final Map<String, Long> acknowledged = new LinkedHashMap<>(); // and when
     private final long mostBytes = settings.inFlightSize().toBytes();
     private long bytesLinedUp;
     private volatile boolean sendingFails;
@@ -149,17 +206,24 @@ final class OutboxRelay {
     private long scanDue = System.nanoTime();
     private boolean ending;
     private @Nullable MongoCursor<Document> scan;
-    private BsonTimestamp scanned = new BsonTimestamp(); // when the newest scan ended
+
+    /** An event that was written since can't have been read and forgotten again. */
+    private long readUntil = System.nanoTime();
+
     private @Nullable RuntimeException failure;
 
     void run() {
       log.info("Relaying {} to {}", collection.getNamespace(), source.topic());
       OutboxIndexes.ensure(collection);
-      try (WakeUps wakeUps = WakeUps.open(collection, OutboxRelay.this::wake)) {
+      try (var receiver = remote.receive(wakeUps::changed, OutboxRelay.this::wakeIfIdle)) {
+        wakeUps.clear(); // What they tell of, the scan sees.
         while (!stopped.getAsBoolean() && failure == null && lease.keep()) {
-          if (!turn(wakeUps)) {
-            await(untilRemoval());
+          if (turn()) {
+            sleep(BETWEEN_TURNS);
+          } else {
+            await(untilRemoval(), this::hasNews);
           }
+          failure = failure == null ? receiver.failure() : failure;
         }
         settle();
       } finally {
@@ -172,32 +236,46 @@ final class OutboxRelay {
       }
     }
 
-    /** Returns whether there may be more to do at once. */
-    private boolean turn(WakeUps wakeUps) {
+    private boolean hasNews() {
+      return !outcomes.isEmpty() || mayFollow() && !wakeUps.isEmpty();
+    }
+
+    /** Returns whether there may be more to do soon. */
+    private boolean turn() {
       takeOutcomes();
       removeIfDue();
+      if (wakeUps.wereTooMany()) {
+        scanDue = System.nanoTime();
+      }
       boolean more = hasRoom() && scanSome();
-      if (hasRoom() && bytesLinedUp <= mostBytes / 2) {
-        more |= follow(wakeUps);
+      if (mayFollow()) {
+        more |= follow();
       }
       return more && (hasRoom() || !lease.isCurrent());
     }
 
-    /** An insertion shows its event, but not whether a scan that was faster has sent it. */
-    private boolean follow(WakeUps wakeUps) {
+    private boolean mayFollow() {
+      return hasRoom() && bytesLinedUp <= mostBytes / 2;
+    }
+
+    /** An insertion shows its event, but not whether somebody who was faster has read it. */
+    private boolean follow() {
       List<WakeUp> woken = wakeUps.take(settings.batch());
       var toRead = new LinkedHashSet<String>();
       for (WakeUp wakeUp : woken) {
-        Document insertion = scan == null && mayGoOn() ? wakeUp.insertionAfter(scanned) : null;
-        if (insertion == null) {
+        OutboxEntry event =
+            scan == null && mayGoOn() ? wakeUp.eventUnlessReadUntil(readUntil) : null;
+        if (event == null) {
           toRead.add(wakeUp.id());
         } else {
-          send(insertion);
+          send(wakeUp.id(), List.of(event));
         }
       }
       if (!toRead.isEmpty()) {
         read(toRead);
-        wakeUps.putBack(toRead);
+      }
+      if (!toRead.isEmpty()) {
+        wakeUps.changed(toRead);
       }
       return !woken.isEmpty();
     }
@@ -215,8 +293,9 @@ final class OutboxRelay {
             return;
           }
           Document aggregate = found.next();
-          aggregates.remove(aggregate.getString("_id"));
-          send(aggregate);
+          String id = aggregate.getString("_id");
+          aggregates.remove(id);
+          send(id, OutboxEntry.of(aggregate));
         }
       }
     }
@@ -249,23 +328,22 @@ final class OutboxRelay {
         if (!scan.hasNext()) {
           scan.close();
           scan = null;
-          scanned = databaseTime.get();
+          readUntil = System.nanoTime();
           return false;
         }
-        send(scan.next());
+        Document aggregate = scan.next();
+        send(aggregate.getString("_id"), OutboxEntry.of(aggregate));
       }
       return true;
     }
 
     /** Sends an aggregate's next event, or lines its new ones up behind the one in flight. */
-    private void send(Document aggregate) {
-      String id = aggregate.getString("_id");
+    private void send(String id, List<OutboxEntry> entries) {
       Line line = inFlight.get(id);
       boolean isNew = line == null;
       if (line == null) {
         line = new Line(new ArrayDeque<>(), new LinkedHashSet<>());
       }
-      List<OutboxEntry> entries = OutboxEntry.of(aggregate);
       int published = published(entries);
       entries.subList(0, published).forEach(entry -> removeSoon(id, entry));
       for (OutboxEntry entry : entries.subList(published, entries.size())) {
@@ -287,7 +365,7 @@ final class OutboxRelay {
      */
     private int published(List<OutboxEntry> entries) {
       int published = entries.size();
-      while (published > 0 && !acknowledged.contains(entries.get(published - 1).id())) {
+      while (published > 0 && !acknowledged.containsKey(entries.get(published - 1).id())) {
         published--;
       }
       return published;
@@ -304,7 +382,7 @@ final class OutboxRelay {
               sendingFails = true;
             }
             outcomes.add(new Outcome(this, aggregate, entry, failed));
-            wake();
+            wakeIfIdle();
           });
     }
 
@@ -356,11 +434,12 @@ final class OutboxRelay {
     }
 
     private void remember(String entry) {
-      acknowledged.add(entry);
+      acknowledged.put(entry, System.nanoTime());
       if (acknowledged.size() > REMEMBERED) {
-        var oldest = acknowledged.iterator();
-        oldest.next();
-        oldest.remove();
+        var all = acknowledged.entrySet().iterator();
+        long oldest = all.next().getValue();
+        readUntil = oldest - readUntil > 0 ? oldest : readUntil;
+        all.remove();
       }
     }
 

@@ -12,15 +12,23 @@ class OutboxRelays implements SmartLifecycle {
 
   private static final long LONGEST_STOP_MILLIS = 5_000;
 
+  /** After the web server, whose last requests may still have something to tell. */
+  private static final int STOPPED_LATE = SmartLifecycle.DEFAULT_PHASE - 4096;
+
   private final Map<Publication, OutboxRelay> relays;
   private final TopicAdmin topics;
+  private final boolean publish;
   private final List<Thread> threads = new ArrayList<>();
 
   private volatile boolean running;
 
-  OutboxRelays(Map<Publication, OutboxRelay> relays, TopicAdmin topics) {
+  /**
+   * @param publish whether they may publish, to topics that are there then
+   */
+  OutboxRelays(Map<Publication, OutboxRelay> relays, TopicAdmin topics, boolean publish) {
     this.relays = relays;
     this.topics = topics;
+    this.publish = publish;
   }
 
   @Override
@@ -36,12 +44,18 @@ class OutboxRelays implements SmartLifecycle {
   }
 
   private void run(Publication source, OutboxRelay relay) {
+    if (publish) {
+      declareTopic(source);
+    }
+    relay.run(() -> !running);
+  }
+
+  private void declareTopic(Publication source) {
     NewTopic topic =
         source.carriesState()
             ? topics.compactedTopic(source.topic())
             : topics.topic(source.topic());
     topics.declare(List.of(topic), () -> !running);
-    relay.run(() -> !running);
   }
 
   @Override
@@ -61,5 +75,10 @@ class OutboxRelays implements SmartLifecycle {
   @Override
   public boolean isRunning() {
     return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return STOPPED_LATE;
   }
 }

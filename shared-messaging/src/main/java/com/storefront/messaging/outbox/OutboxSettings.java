@@ -21,9 +21,10 @@ import org.springframework.util.unit.DataSize;
  * @param inFlightSize of all events on their way or lined up behind them, exceeded by one
  *     aggregate's outbox at the most
  * @param removalDelay how long acknowledged events wait for others, to be removed together
- * @param relayEnabled whether this instance may become the relay
- * @param rescan how often all outboxes are looked through, should a wake-up ever be missed, or a
- *     removal be forgotten by a server that crashed
+ * @param relayEnabled whether this instance may become the relay; if not, it leaves publishing to
+ *     others
+ * @param rescan how often all outboxes are looked through, should a wake-up be missed because its
+ *     instance crashed, or a removal be forgotten by a server that crashed
  */
 @ConfigurationProperties("storefront.outbox")
 public record OutboxSettings(
@@ -36,7 +37,7 @@ public record OutboxSettings(
     @DefaultValue("8MB") DataSize inFlightSize,
     @DefaultValue("20ms") Duration removalDelay,
     @DefaultValue("true") boolean relayEnabled,
-    @DefaultValue("10s") Duration rescan) {
+    @DefaultValue("5s") Duration rescan) {
 
   private static final DataSize LARGEST_OUTBOX = DataSize.ofMegabytes(12);
 

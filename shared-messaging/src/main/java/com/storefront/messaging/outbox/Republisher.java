@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ class Republisher implements DisposableBean {
   private final JsonMapper json;
   private final Clock clock;
   private final RelayLease lease;
+  private final Function<Class<?>, WakeUps> wakeUps;
 
   private volatile @Nullable Republication newest;
   private @Nullable Thread thread;
@@ -55,14 +57,17 @@ class Republisher implements DisposableBean {
   /**
    * @param json writes events, the published language
    * @param lease lets one instance run at a time: two that raise would raise each other's for ever
+   * @param wakeUps of a type of aggregate, to have its events published soon
    */
   Republisher(
       MongoOperations mongo,
       List<Publication> sources,
       JsonMapper json,
       Clock clock,
-      RelayLease lease) {
+      RelayLease lease,
+      Function<Class<?>, WakeUps> wakeUps) {
     this.lease = lease;
+    this.wakeUps = wakeUps;
     this.mongo = mongo;
     this.sources = sources;
     this.json = json;
@@ -178,7 +183,9 @@ class Republisher implements DisposableBean {
             collection.bulkWrite(updates, new BulkWriteOptions().ordered(false));
         told = result.getMatchedCount();
       }
-      awaitPublished(collection, page.stream().map(saved -> saved.getString("_id")).toList());
+      List<String> ids = page.stream().map(saved -> saved.getString("_id")).toList();
+      wakeUps.apply(source.aggregate()).changed(ids);
+      awaitPublished(collection, ids);
       progress = progress.plus(page.size(), told);
       newest = progress;
       pause();

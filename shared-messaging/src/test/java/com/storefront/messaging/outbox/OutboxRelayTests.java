@@ -7,26 +7,32 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.storefront.local.servers.LocalServers;
-import com.storefront.messaging.outbox.WakeUps.WakeUp;
+import com.storefront.messaging.MessagingApplication;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.bson.BsonTimestamp;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+import org.springframework.data.mongodb.MongoTransactionManager;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
-@SpringBootTest
+/** All outboxes are looked at when the relay begins, and not again: it has to be told. */
+@SpringBootTest(properties = "storefront.outbox.rescan=1h")
 class OutboxRelayTests {
 
   @Autowired AggregateStore store;
   @Autowired MongoOperations mongo;
+  @Autowired MongoDatabaseFactory databases;
   @Autowired OutboxRelays relays;
 
   private final String id = UUID.randomUUID().toString();
@@ -165,50 +171,71 @@ class OutboxRelayTests {
   }
 
   @Test
-  void isNotWokenByItsOwnRemovals() {
-    try (var wakeUps = WakeUps.open(mongo.getCollection("parcels"), () -> {})) {
-      var woken = new ArrayList<String>();
-      store.insert(Parcel.posted(id, "Oslo"));
-      await().until(() -> woken.addAll(ids(wakeUps.take(10))) && woken.contains(id));
-      await().until(() -> outbox().isEmpty());
-      String next = UUID.randomUUID().toString();
+  void publishesAtOnceWhatAnInstanceThatDoesNotRelayWrites() {
+    try (var other = anInstanceThatDoesNotRelay()) {
+      Parcel parcel = other.getBean(AggregateStore.class).insert(Parcel.posted(id, "Oslo"));
+      await().atMost(Duration.ofSeconds(4)).until(() -> published().size() == 1);
 
-      store.insert(Parcel.posted(next, "Bergen"));
-
-      await().until(() -> woken.addAll(ids(wakeUps.take(10))) && woken.contains(next));
-      assertThat(woken).containsExactly(id, next);
+      other.getBean(AggregateStore.class).update(parcel.moveTo("Bergen"));
+      await().atMost(Duration.ofSeconds(4)).until(() -> published().size() == 2);
     }
   }
 
-  private static List<String> ids(List<WakeUp> wakeUps) {
-    return wakeUps.stream().map(WakeUp::id).toList();
+  private ConfigurableApplicationContext anInstanceThatDoesNotRelay() {
+    return new SpringApplicationBuilder(MessagingApplication.class)
+        .properties(
+            "storefront.outbox.relay-enabled=false",
+            "spring.mongodb.uri=" + LocalServers.mongodbUri("messaging"),
+            "spring.kafka.bootstrap-servers=" + LocalServers.kafkaBootstrapServers())
+        .run();
+  }
+
+  /** Whoever has the lease now must hear of it. */
+  @Test
+  void passesOnWhatWasWrittenHereWhileAnotherRelays() {
+    var leases = mongo.getCollection("relay.leases");
+    Date later = Date.from(Instant.now().plusSeconds(60));
+    leases.updateOne(
+        Filters.eq("_id", "parcels"),
+        Updates.combine(Updates.set("holder", "another"), Updates.set("until", later)));
+    var isPassedOn = Filters.and(Filters.eq("source", "parcels"), Filters.eq("ids", id));
+
+    store.insert(Parcel.posted(id, "Oslo"));
+
+    try {
+      await()
+          .until(
+              () ->
+                  mongo.getCollection("relay.wakeups").countDocuments(isPassedOn) == 1
+                      || !published().isEmpty());
+    } finally {
+      leases.updateOne(Filters.eq("_id", "parcels"), Updates.set("until", new Date(0)));
+    }
+    await().until(() -> published().size() == 1);
   }
 
   @Test
-  void showsAnInsertionUnlessItMayHaveBeenReadOrWasChangedSince() {
-    relays.stop();
-    String changed = UUID.randomUUID().toString();
-    var told = new AtomicInteger();
-    try (var wakeUps = WakeUps.open(mongo.getCollection("parcels"), told::incrementAndGet)) {
-      BsonTimestamp before = databaseTime();
-      Parcel parcel = store.insert(Parcel.posted(changed, "Bergen"));
-      store.update(parcel.moveTo("Narvik"));
-      store.insert(Parcel.posted(id, "Oslo"));
-      await().until(() -> told.get() == 2);
+  void publishesWhatATransactionWroteOnceItIsCommitted() {
+    new TransactionTemplate(new MongoTransactionManager(databases))
+        .executeWithoutResult(transaction -> store.insert(Parcel.posted(id, "Oslo")));
 
-      List<WakeUp> woken = wakeUps.take(10);
-
-      assertThat(ids(woken)).containsExactly(changed, id);
-      assertThat(woken.get(0).insertionAfter(before)).isNull();
-      assertThat(OutboxEntry.of(woken.get(1).insertionAfter(before)))
-          .extracting(OutboxEntry::payload)
-          .containsExactly("{\"id\":\"%s\",\"sequence\":1,\"place\":\"Oslo\"}".formatted(id));
-      assertThat(woken.get(1).insertionAfter(databaseTime())).isNull();
-    }
+    await().until(() -> published().size() == 1);
   }
 
-  private BsonTimestamp databaseTime() {
-    return OutboxAutoConfiguration.databaseTime(mongo);
+  @Test
+  void publishesNothingOfATransactionThatIsGivenUp() {
+    new TransactionTemplate(new MongoTransactionManager(databases))
+        .executeWithoutResult(
+            transaction -> {
+              store.insert(Parcel.posted(id, "Oslo"));
+              transaction.setRollbackOnly();
+            });
+    String next = UUID.randomUUID().toString();
+
+    store.insert(Parcel.posted(next, "Bergen"));
+
+    await().until(() -> topic.of(next).size() == 1);
+    assertThat(published()).isEmpty();
   }
 
   private List<ConsumerRecord<String, String>> published() {

@@ -17,7 +17,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.bson.BsonTimestamp;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -91,7 +90,9 @@ class StaleRelayTests {
             return Duration.ofSeconds(1);
           }
         };
-    new OutboxRelay(source, parcels, BsonTimestamp::new, lease, sender, metrics, settings)
+    var remote =
+        new RemoteWakeUps(client.getDatabase("stale"), parcels.getNamespace().getCollectionName());
+    new OutboxRelay(source, parcels, new WakeUps(), remote, lease, sender, metrics, settings)
         .run(() -> !sent.isEmpty());
   }
 }
