@@ -9,6 +9,7 @@ import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 
@@ -26,13 +27,7 @@ final class MongodContainer implements Program {
     // Testcontainers' own fixed ports and folders don't survive a stop and a start; Docker's do.
     this.container =
         new GenericContainer<>(IMAGE)
-            .withCommand(
-                "mongod",
-                "--port=" + port,
-                "--bind_ip_all",
-                "--replSet=" + MongoServer.REPLICA_SET,
-                "--oplogSize=128",
-                "--wiredTigerCacheSizeGB=0.25")
+            .withCommand(command(port))
             .withCreateContainerCmdModifier(
                 command ->
                     command
@@ -45,6 +40,13 @@ final class MongodContainer implements Program {
                                 .withPortBindings(
                                     PortBinding.parse(
                                         "%s:%d:%d/tcp".formatted(Ports.LOOPBACK, port, port)))));
+  }
+
+  private static String[] command(int port) {
+    return Stream.concat(
+            Stream.of("mongod", "--port=" + port, "--bind_ip_all"),
+            MongoServer.FOR_ONE_PERSON.stream())
+        .toArray(String[]::new);
   }
 
   static boolean isPossible() {
