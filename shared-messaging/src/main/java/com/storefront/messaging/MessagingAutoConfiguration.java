@@ -1,8 +1,10 @@
 package com.storefront.messaging;
 
+import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,6 +20,8 @@ import org.springframework.kafka.core.KafkaAdmin;
 @EnableConfigurationProperties(TopicSettings.class)
 class MessagingAutoConfiguration {
 
+  private static final int LONGEST_READ_SECONDS = 30;
+
   /**
    * Set here, whatever the connection string says: nothing is published that could be rolled back.
    */
@@ -31,6 +35,23 @@ class MessagingAutoConfiguration {
             .readPreference(ReadPreference.primary())
             .retryWrites(true)
             .retryReads(true);
+  }
+
+  /**
+   * A connection on which nothing comes back any more must not hold up those who write together.
+   * Only where the connection string names no time.
+   */
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  MongoClientSettingsBuilderCustomizer noEndlessReading() {
+    return settings -> {
+      MongoClientSettings given = settings.build();
+      if (given.getTimeout(TimeUnit.MILLISECONDS) == null
+          && given.getSocketSettings().getReadTimeout(TimeUnit.MILLISECONDS) == 0) {
+        settings.applyToSocketSettings(
+            socket -> socket.readTimeout(LONGEST_READ_SECONDS, TimeUnit.SECONDS));
+      }
+    };
   }
 
   @Bean

@@ -7,6 +7,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class DurableWritesTests {
@@ -28,5 +29,18 @@ class DurableWritesTests {
     assertThat(durable.getReadConcern()).isEqualTo(ReadConcern.MAJORITY);
     assertThat(durable.getReadPreference()).isEqualTo(ReadPreference.primary());
     assertThat(durable.getRetryWrites()).isTrue();
+  }
+
+  @Test
+  void waitForAnAnswerForHalfAMinute() {
+    assertThat(readTimeoutSeconds("mongodb://localhost/")).isEqualTo(30);
+    assertThat(readTimeoutSeconds("mongodb://localhost/?socketTimeoutMS=5000")).isEqualTo(5);
+    assertThat(readTimeoutSeconds("mongodb://localhost/?timeoutMS=5000")).isZero();
+  }
+
+  private static int readTimeoutSeconds(String uri) {
+    var settings = MongoClientSettings.builder().applyConnectionString(new ConnectionString(uri));
+    new MessagingAutoConfiguration().noEndlessReading().customize(settings);
+    return settings.build().getSocketSettings().getReadTimeout(TimeUnit.SECONDS);
   }
 }
