@@ -48,7 +48,7 @@ final class GroupCommit {
   /**
    * Returns when the change is saved.
    *
-   * @return false if its id or key is taken; nothing was saved then
+   * @return false if its id or key is taken; perhaps by itself, saved by an earlier attempt
    */
   boolean save(Change change) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
@@ -73,12 +73,17 @@ final class GroupCommit {
 
   /** Saves a group on the thread of its first, to whom it returns. */
   private boolean saveAll(List<Member> group) {
-    List<BooleanSupplier> outcomes = outcomes(group.stream().map(Member::change).toList());
-    handPlaceOn();
-    for (int i = 1; i < group.size(); i++) {
-      group.get(i).turn().complete(outcomes.get(i));
+    List<Member> others = group.subList(1, group.size());
+    try {
+      List<BooleanSupplier> outcomes = outcomes(group.stream().map(Member::change).toList());
+      for (int i = 0; i < others.size(); i++) {
+        others.get(i).turn().complete(outcomes.get(i + 1));
+      }
+      return outcomes.get(0).getAsBoolean();
+    } finally {
+      others.forEach(other -> other.turn().complete(() -> saveAlone(other.change())));
+      handPlaceOn();
     }
-    return outcomes.get(0).getAsBoolean();
   }
 
   /** What each member's thread does to learn what became of its change. */
@@ -88,20 +93,19 @@ final class GroupCommit {
       return IntStream.range(0, changes.size())
           .<BooleanSupplier>mapToObj(i -> () -> !taken.contains(i))
           .toList();
-    } catch (RuntimeException | Error failure) {
+    } catch (RuntimeException failure) {
       return changes.stream().map(change -> afterFailure(change, failure, changes.size())).toList();
     }
   }
 
   /** The database's fault is everybody's. What may be wrong with one is not: each goes alone. */
-  private BooleanSupplier afterFailure(Change change, Throwable failure, int size) {
-    boolean isEverybodys = size == 1 || PassingFaults.isPassing(failure);
-    if (isEverybodys && failure instanceof RuntimeException exception) {
-      return () -> {
-        throw exception;
-      };
+  private BooleanSupplier afterFailure(Change change, RuntimeException failure, int size) {
+    if (size > 1 && !PassingFaults.isPassing(failure)) {
+      return () -> saveAlone(change);
     }
-    return () -> saveAlone(change);
+    return () -> {
+      throw failure;
+    };
   }
 
   private void handPlaceOn() {

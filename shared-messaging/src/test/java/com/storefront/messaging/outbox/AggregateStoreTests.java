@@ -19,6 +19,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.json.JsonMapper;
@@ -155,6 +156,37 @@ class AggregateStoreTests {
     } finally {
       callers.shutdown();
     }
+  }
+
+  /** What the database refuses of one must not keep those from being saved who came with it. */
+  @Test
+  void savesAllButWhatTheDatabaseRefusesHoweverManyComeTogether() throws Exception {
+    validateParcels(new Document("place", new Document("$ne", "nowhere")));
+    Callable<Parcel> toOslo =
+        () -> store.insert(Parcel.posted(UUID.randomUUID().toString(), "Oslo"));
+    Callable<Parcel> toNowhere =
+        () -> store.insert(Parcel.posted(UUID.randomUUID().toString(), "nowhere"));
+    var callers = Executors.newFixedThreadPool(16);
+    try {
+      var answers =
+          callers.invokeAll(
+              IntStream.range(0, 800).mapToObj(i -> i % 16 == 0 ? toNowhere : toOslo).toList());
+
+      for (int i = 0; i < answers.size(); i++) {
+        if (i % 16 == 0) {
+          assertThatThrownBy(answers.get(i)::get).hasCauseInstanceOf(DataAccessException.class);
+        } else {
+          assertThat(read(answers.get(i).get().id()).version()).isEqualTo(1);
+        }
+      }
+    } finally {
+      callers.shutdown();
+      validateParcels(new Document());
+    }
+  }
+
+  private void validateParcels(Document validator) {
+    mongo.executeCommand(new Document("collMod", "parcels").append("validator", validator));
   }
 
   /** Rule 10: an answer that was lost is looked up, not guessed. */

@@ -99,6 +99,21 @@ class GroupCommitTests {
     assertThat(saved.get(2).join()).isTrue();
   }
 
+  /** Nobody may wait for ever for a thread that died. */
+  @Test
+  void savesTheOthersAloneWhenTheThreadThatSavesForThemMeetsAnError() {
+    spoiled = Set.of("error");
+    occupy();
+    var saved = inTurn("error", "d", "e");
+
+    allowed.release(10);
+
+    assertThatThrownBy(saved.get(0)::join).hasRootCauseInstanceOf(LinkageError.class);
+    assertThat(saved.get(1).join()).isTrue();
+    assertThat(saved.get(2).join()).isTrue();
+    assertThat(group.save(change("f"))).isTrue();
+  }
+
   @Test
   void tellsEverybodyOfAFaultOfTheDatabase() {
     spoiled = Set.of("away");
@@ -188,7 +203,7 @@ class GroupCommitTests {
           () -> {
             try {
               saved.complete(group.save(change(id)));
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
               saved.completeExceptionally(failure);
             }
           });
@@ -211,6 +226,9 @@ class GroupCommitTests {
     var ids = changes.stream().map(change -> change.aggregate().id()).toList();
     commands.add(ids);
     allowed.acquireUninterruptibly();
+    if (spoiled.contains("error") && ids.contains("error")) {
+      throw new LinkageError("error");
+    }
     if (ids.stream().anyMatch(spoiled::contains)) {
       throw ids.contains("away")
           ? new MongoSocketReadException("reset", new ServerAddress())
