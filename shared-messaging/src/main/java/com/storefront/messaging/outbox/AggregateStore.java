@@ -77,51 +77,45 @@ public class AggregateStore {
   public <T extends Aggregate> T insert(T aggregate) {
     Change change = changes.of(aggregate);
     long begun = System.nanoTime();
-    if (isTaken(change) && !isSaved(change)) {
-      return createdBefore(aggregate);
+    Kind kind = kind(aggregate.getClass());
+    try {
+      if (!kind.insertions().save(change) && !isSaved(change)) {
+        return createdBefore(aggregate);
+      }
+    } catch (RuntimeException failure) {
+      confirm(change, failure);
     }
     OutboxEntry event = change.entry();
-    if (event != null) {
-      afterCommit(() -> wakeUps(aggregate.getClass()).inserted(aggregate.id(), event, begun));
+    if (event != null && !TransactionSynchronizationManager.isSynchronizationActive()) {
+      kind.wakeUps().inserted(aggregate.id(), event, begun);
+    } else {
+      tell(List.of(change));
     }
     aggregate.savedAs(1);
     return aggregate;
   }
 
-  private boolean isTaken(Change change) {
-    try {
-      return !kind(change.aggregate().getClass()).insertions().save(change);
-    } catch (RuntimeException failure) {
-      confirm(change, failure);
-      return false;
-    }
-  }
-
-  /** Not before: the event of a transaction that is given up must not be published. */
-  private static void afterCommit(Runnable telling) {
-    if (TransactionSynchronizationManager.isSynchronizationActive()) {
-      TransactionSynchronizationManager.registerSynchronization(
-          new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-              telling.run();
-            }
-          });
-    } else {
-      telling.run();
-    }
-  }
-
-  /** Tells of changes that were saved, or may have been. */
+  /** Tells of changes that were saved, or may have been, or will be with the transaction. */
   private void tell(Collection<Change> attempted) {
     List<String> ids =
         attempted.stream()
             .filter(change -> change.entry() != null)
             .map(change -> change.aggregate().id())
             .toList();
-    if (!ids.isEmpty()) {
-      Class<?> type = attempted.iterator().next().aggregate().getClass();
-      afterCommit(() -> wakeUps(type).changed(ids));
+    if (ids.isEmpty()) {
+      return;
+    }
+    WakeUps wakeUps = wakeUps(attempted.iterator().next().aggregate().getClass());
+    if (TransactionSynchronizationManager.isSynchronizationActive()) {
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+              wakeUps.changed(ids);
+            }
+          });
+    } else {
+      wakeUps.changed(ids);
     }
   }
 
@@ -289,8 +283,8 @@ public class AggregateStore {
 
   /** Looks whether a write whose answer was lost was made all the same. */
   private void confirm(Change change, RuntimeException failure) {
+    tell(List.of(change));
     if (failure instanceof StaleVersion || PassingFaults.isPassing(failure)) {
-      tell(List.of(change));
       try {
         if (isSaved(change)) {
           return;

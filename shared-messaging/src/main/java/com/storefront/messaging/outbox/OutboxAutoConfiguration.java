@@ -150,13 +150,15 @@ class OutboxAutoConfiguration {
                       lease::isHeld,
                       meters,
                       clock.getIfAvailable(Clock::systemUTC));
+              var remote = new RemoteWakeUps(databases.getMongoDatabase(), name);
+              remote.ensure();
               relays.put(
                   source,
                   new OutboxRelay(
                       source,
                       collection,
                       store.wakeUps(type),
-                      new RemoteWakeUps(databases.getMongoDatabase(), name),
+                      remote,
                       lease,
                       sender,
                       metrics,

@@ -54,8 +54,10 @@ final class OutboxRelay {
   /** What comes in between is passed on together, by a write of its own. */
   private static final Duration BETWEEN_PASSINGS_ON = Duration.ofMillis(5);
 
-  /** Sent and acknowledged, but perhaps still in what a read of a moment ago returned. */
-  private static final int REMEMBERED = 20_000;
+  /**
+   * Events and aggregates of events, acknowledged, but perhaps still among what was read or told.
+   */
+  private static final int REMEMBERED = 40_000;
 
   private final Publication source;
   private final MongoCollection<Document> collection;
@@ -68,6 +70,7 @@ final class OutboxRelay {
   private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
 
   private volatile @Nullable Thread thread;
+  private volatile BooleanSupplier mayPublish = () -> true;
   private volatile BooleanSupplier stopped = () -> false;
   private volatile boolean idle;
 
@@ -96,23 +99,28 @@ final class OutboxRelay {
 
   /**
    * Relays, or stands by, on the calling thread until stopped, whatever fails. What is in flight at
-   * the end may be sent again by the next relay.
+   * the end may be sent again by the next relay. Waits for an earlier run to end.
    *
-   * @param stopped is asked between any two steps; {@link #wake} makes it be asked at once
+   * @param mayPublish if not, this one stands by
+   * @param stopped is asked between any two steps; {@link #wake} makes both be asked at once
    */
-  void run(BooleanSupplier stopped) {
+  synchronized void run(BooleanSupplier mayPublish, BooleanSupplier stopped) {
+    this.mayPublish = mayPublish;
     this.stopped = stopped;
     thread = Thread.currentThread();
     wakeUps.call(this::wakeIfIdle);
     Duration pause = SHORTEST_PAUSE;
     while (!stopped.getAsBoolean()) {
+      long begun = System.nanoTime();
       try {
-        if (settings.relayEnabled() && lease.acquire()) {
+        if (mayPublish.getAsBoolean() && lease.acquire()) {
           new Reign().run();
-          pause = SHORTEST_PAUSE;
         }
         standBy();
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
+        if (System.nanoTime() - begun > LONGEST_PAUSE.toNanos()) {
+          pause = SHORTEST_PAUSE;
+        }
         metrics.failed();
         log.warn(
             "Publishing to {} failed and will be tried again: {}",
@@ -124,12 +132,16 @@ final class OutboxRelay {
       }
     }
     lease.release();
+    passOnTheRest();
   }
 
   /** Passes wake-ups on until it is time to ask for the lease again. */
   private void standBy() {
+    boolean couldPublish = mayPublish.getAsBoolean();
     long end = System.nanoTime() + lease.retryInterval().toNanos();
-    for (long left = 1; left > 0 && !stopped.getAsBoolean(); left = end - System.nanoTime()) {
+    for (long left = 1;
+        left > 0 && !stopped.getAsBoolean() && mayPublish.getAsBoolean() == couldPublish;
+        left = end - System.nanoTime()) {
       if (passOn()) {
         sleep(BETWEEN_PASSINGS_ON);
       } else {
@@ -138,19 +150,38 @@ final class OutboxRelay {
     }
   }
 
+  /** Returns whether there was something. */
   private boolean passOn() {
-    wakeUps.wereTooMany(); // Whoever relays will look at all outboxes soon.
-    List<String> ids = wakeUps.take(settings.batch()).stream().map(WakeUp::id).toList();
-    if (ids.isEmpty()) {
-      return false;
+    if (wakeUps.wereTooMany()) {
+      wakeUps.clear();
+      passOnOrKeep(remote::sendAll, wakeUps::lookAtAll);
+      return true;
     }
+    List<String> ids = wakeUps.take(settings.batch()).stream().map(WakeUp::id).toList();
+    if (!ids.isEmpty()) {
+      passOnOrKeep(() -> remote.send(ids), () -> wakeUps.changed(ids));
+    }
+    return !ids.isEmpty();
+  }
+
+  private static void passOnOrKeep(Runnable sending, Runnable keeping) {
     try {
-      remote.send(ids);
+      sending.run();
     } catch (RuntimeException away) {
-      wakeUps.changed(ids);
+      keeping.run();
       throw away;
     }
-    return true;
+  }
+
+  /** Should that fail, the next scan finds it. */
+  private void passOnTheRest() {
+    try {
+      while (passOn()) {
+        log.debug("Passed on what was written while the relay of {} ended", source.topic());
+      }
+    } catch (RuntimeException away) {
+      log.debug("Wake-ups could not be passed on", away);
+    }
   }
 
   private static Duration min(Duration a, Duration b) {
@@ -198,7 +229,8 @@ final class OutboxRelay {
 
     private final Map<String, Line> inFlight = new HashMap<>();
     private final Map<String, String> removals = new LinkedHashMap<>();
-    private final Map<String, Long> acknowledged = new LinkedHashMap<>(); // and when
+    private final Map<String, Long> acknowledged =
+        new LinkedHashMap<>(); // and when, the oldest first
     private final long mostBytes = settings.inFlightSize().toBytes();
     private long bytesLinedUp;
     private volatile boolean sendingFails;
@@ -206,6 +238,7 @@ final class OutboxRelay {
     private long scanDue = System.nanoTime();
     private boolean ending;
     private @Nullable MongoCursor<Document> scan;
+    private RemoteWakeUps.@Nullable Receiver receiver;
 
     /** An event that was written since can't have been read and forgotten again. */
     private long readUntil = System.nanoTime();
@@ -215,20 +248,22 @@ final class OutboxRelay {
     void run() {
       log.info("Relaying {} to {}", collection.getNamespace(), source.topic());
       OutboxIndexes.ensure(collection);
-      try (var receiver = remote.receive(wakeUps::changed, OutboxRelay.this::wakeIfIdle)) {
-        wakeUps.clear(); // What they tell of, the scan sees.
+      wakeUps.clear(); // What they tell of, the scan sees.
+      try {
         while (!stopped.getAsBoolean() && failure == null && lease.keep()) {
           if (turn()) {
             sleep(BETWEEN_TURNS);
           } else {
             await(untilRemoval(), this::hasNews);
           }
-          failure = failure == null ? receiver.failure() : failure;
         }
         settle();
       } finally {
         if (scan != null) {
           scan.close();
+        }
+        if (receiver != null) {
+          receiver.close();
         }
       }
       if (failure != null) {
@@ -258,13 +293,15 @@ final class OutboxRelay {
       return hasRoom() && bytesLinedUp <= mostBytes / 2;
     }
 
-    /** An insertion shows its event, but not whether somebody who was faster has read it. */
+    /**
+     * An insertion shows its event, but not whether that was read already, or replaced by a newer
+     * one that was.
+     */
     private boolean follow() {
       List<WakeUp> woken = wakeUps.take(settings.batch());
       var toRead = new LinkedHashSet<String>();
       for (WakeUp wakeUp : woken) {
-        OutboxEntry event =
-            scan == null && mayGoOn() ? wakeUp.eventUnlessReadUntil(readUntil) : null;
+        OutboxEntry event = mayBeNew(wakeUp.id()) ? wakeUp.eventUnlessReadUntil(readUntil) : null;
         if (event == null) {
           toRead.add(wakeUp.id());
         } else {
@@ -278,6 +315,13 @@ final class OutboxRelay {
         wakeUps.changed(toRead);
       }
       return !woken.isEmpty();
+    }
+
+    private boolean mayBeNew(String aggregate) {
+      return scan == null
+          && mayGoOn()
+          && !inFlight.containsKey(aggregate)
+          && !acknowledged.containsKey(aggregate);
     }
 
     /** Leaves those for which there was no room. */
@@ -312,6 +356,7 @@ final class OutboxRelay {
     private boolean scanSome() {
       long now = System.nanoTime();
       if (scan == null && now - scanDue >= 0) {
+        receive();
         scanDue = now + settings.rescan().toNanos();
         scan =
             collection
@@ -335,6 +380,22 @@ final class OutboxRelay {
         send(aggregate.getString("_id"), OutboxEntry.of(aggregate));
       }
       return true;
+    }
+
+    /** Has others tell of what a scan that begins now may miss. Without them, only scans do. */
+    private void receive() {
+      if (receiver != null && receiver.failure() == null) {
+        return;
+      }
+      try {
+        if (receiver != null) {
+          receiver.close();
+        }
+        receiver = remote.receive(wakeUps);
+      } catch (RuntimeException away) {
+        receiver = null;
+        log.warn("What other instances write to {} is found by scans only", source.topic(), away);
+      }
     }
 
     /** Sends an aggregate's next event, or lines its new ones up behind the one in flight. */
@@ -412,6 +473,7 @@ final class OutboxRelay {
       }
       metrics.published(entry);
       remember(entry.id());
+      remember(aggregate);
       removeSoon(aggregate, entry);
       bytesLinedUp -= size(line.entries().remove());
       if (line.entries().isEmpty() || ending) {
@@ -433,8 +495,9 @@ final class OutboxRelay {
       removals.put(entry.id(), aggregate);
     }
 
-    private void remember(String entry) {
-      acknowledged.put(entry, System.nanoTime());
+    private void remember(String id) {
+      acknowledged.remove(id);
+      acknowledged.put(id, System.nanoTime());
       if (acknowledged.size() > REMEMBERED) {
         var all = acknowledged.entrySet().iterator();
         long oldest = all.next().getValue();

@@ -4,6 +4,7 @@ import com.storefront.messaging.TopicAdmin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.context.SmartLifecycle;
 
@@ -20,7 +21,8 @@ class OutboxRelays implements SmartLifecycle {
   private final boolean publish;
   private final List<Thread> threads = new ArrayList<>();
 
-  private volatile boolean running;
+  /** Of the newest start: what an earlier one left running stays stopped. */
+  private volatile AtomicBoolean stopped = new AtomicBoolean(true);
 
   /**
    * @param publish whether they may publish, to topics that are there then
@@ -33,34 +35,44 @@ class OutboxRelays implements SmartLifecycle {
 
   @Override
   public void start() {
-    running = true;
+    var stopped = new AtomicBoolean();
+    this.stopped = stopped;
     relays.forEach(
         (source, relay) -> {
-          var thread = new Thread(() -> run(source, relay), "outbox-relay-" + source.topic());
-          thread.setDaemon(true);
-          threads.add(thread);
-          thread.start();
+          var declared = new AtomicBoolean();
+          threads.add(
+              begin(
+                  "outbox-relay-" + source.topic(), () -> relay.run(declared::get, stopped::get)));
+          if (publish) {
+            begin(
+                "outbox-topic-" + source.topic(),
+                () -> {
+                  declareTopic(source, stopped);
+                  declared.set(true);
+                  relay.wake();
+                });
+          }
         });
   }
 
-  private void run(Publication source, OutboxRelay relay) {
-    if (publish) {
-      declareTopic(source);
-    }
-    relay.run(() -> !running);
+  private static Thread begin(String name, Runnable work) {
+    var thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
   }
 
-  private void declareTopic(Publication source) {
+  private void declareTopic(Publication source, AtomicBoolean stopped) {
     NewTopic topic =
         source.carriesState()
             ? topics.compactedTopic(source.topic())
             : topics.topic(source.topic());
-    topics.declare(List.of(topic), () -> !running);
+    topics.declare(List.of(topic), stopped::get);
   }
 
   @Override
   public void stop() {
-    running = false;
+    stopped.set(true);
     relays.values().forEach(OutboxRelay::wake);
     for (Thread thread : threads) {
       try {
@@ -74,7 +86,7 @@ class OutboxRelays implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    return running;
+    return !stopped.get();
   }
 
   @Override

@@ -23,8 +23,8 @@ import org.springframework.util.unit.DataSize;
  * @param removalDelay how long acknowledged events wait for others, to be removed together
  * @param relayEnabled whether this instance may become the relay; if not, it leaves publishing to
  *     others
- * @param rescan how often all outboxes are looked through, should a wake-up be missed because its
- *     instance crashed, or a removal be forgotten by a server that crashed
+ * @param rescan how often all outboxes are looked through, should a wake-up be lost with its
+ *     instance or a connection, or a removal be forgotten by a server that crashed
  */
 @ConfigurationProperties("storefront.outbox")
 public record OutboxSettings(

@@ -47,7 +47,10 @@ final class RelayLease {
     return length.dividedBy(3);
   }
 
-  /** Takes the lease if it is free or ours. */
+  /**
+   * Takes the lease if it is free or ours. Whoever takes it anew then reads by majority all that
+   * was written before.
+   */
   boolean acquire() {
     long asked = System.nanoTime();
     Document lease = claim();
@@ -77,10 +80,12 @@ final class RelayLease {
             new Document("holder", holder)
                 .append("epoch", new Document("$cond", List.of(isOurs, "$epoch", nextEpoch)))
                 .append("until", new Document("$add", List.of("$$NOW", length.toMillis()))));
-    return leases.findOneAndUpdate(
-        freeOrOurs,
-        List.of(claim),
-        new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+    return leases
+        .withWriteConcern(held ? WriteConcern.W1 : WriteConcern.MAJORITY)
+        .findOneAndUpdate(
+            freeOrOurs,
+            List.of(claim),
+            new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
   }
 
   private boolean createIfMissing() {

@@ -1,6 +1,7 @@
 package com.storefront.messaging.outbox;
 
 import com.mongodb.CursorType;
+import com.mongodb.MongoCommandException;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
@@ -11,7 +12,6 @@ import com.mongodb.client.model.Filters;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -25,83 +25,100 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteWakeUps {
 
-  private static final String COLLECTION = "relay.wakeups";
+  private static final String PREFIX = "relay.wakeups.";
   private static final long BYTES = 1 << 20;
   private static final long IDLE_WAIT_MILLIS = 5_000;
+  private static final int NAMESPACE_EXISTS = 48;
 
   private final MongoDatabase database;
+  private final String name;
   private final MongoCollection<Document> sent;
-  private final String source;
 
   /**
    * @param source the collection of aggregates that is told of
    */
   RemoteWakeUps(MongoDatabase database, String source) {
     this.database = database;
+    this.name = PREFIX + source;
     this.sent =
         database
-            .getCollection(COLLECTION)
+            .getCollection(name)
             .withWriteConcern(WriteConcern.W1)
             .withReadConcern(ReadConcern.LOCAL); // one of majority would not be woken
-    this.source = source;
   }
 
   /** Has whoever relays look at these aggregates. */
   void send(List<String> ids) {
-    sent.insertOne(new Document("source", source).append("ids", ids));
+    insert(new Document("ids", ids));
+  }
+
+  /** Has whoever relays look at all outboxes. */
+  void sendAll() {
+    insert(new Document("all", true));
+  }
+
+  private void insert(Document wakeUp) {
+    sent.insertOne(wakeUp);
   }
 
   /**
    * Receives all that is sent from now on.
    *
-   * @param received is given aggregates, on another thread
-   * @param broken is called, on another thread, when nothing is received any more
+   * @param wakeUps are told of it, on another thread
    */
-  Receiver receive(Consumer<List<String>> received, Runnable broken) {
-    createIfMissing();
-    var begin = new Document("source", source).append("begin", UUID.randomUUID().toString());
-    sent.insertOne(begin); // Besides, a cursor does not wait at an empty collection.
-    var receiver = new Receiver(begin, received, broken);
-    var thread = new Thread(receiver::follow, "outbox-wakeups-" + source);
+  Receiver receive(WakeUps wakeUps) {
+    ensure();
+    var receiver = new Receiver(wakeUps);
+    var thread = new Thread(receiver::follow, "outbox-" + name);
     thread.setDaemon(true);
     thread.start();
     return receiver;
   }
 
-  /** Who sends where none is makes one that is not capped, at which nobody can wait. */
-  private void createIfMissing() {
-    Document found = database.listCollections().filter(Filters.eq("name", COLLECTION)).first();
+  /**
+   * Makes the collection. One that an insertion made where none was is not capped; nobody can wait
+   * at it.
+   */
+  void ensure() {
+    Document found = database.listCollections().filter(Filters.eq("name", name)).first();
     boolean isCapped =
         found != null && found.get("options", new Document()).getBoolean("capped", false);
     if (found != null && !isCapped) {
       sent.drop();
     }
     if (!isCapped) {
-      database.createCollection(
-          COLLECTION, new CreateCollectionOptions().capped(true).sizeInBytes(BYTES));
+      try {
+        database.createCollection(
+            name, new CreateCollectionOptions().capped(true).sizeInBytes(BYTES));
+      } catch (MongoCommandException raced) {
+        if (raced.getErrorCode() != NAMESPACE_EXISTS) {
+          throw raced;
+        }
+      }
+      sent.insertOne(new Document()); // A cursor does not wait at an empty collection.
     }
   }
 
-  /** What is sent for one source, from its beginning on. */
+  /** Tells of what is sent since it was made. */
   final class Receiver implements AutoCloseable {
 
-    private final Document begin;
-    private final Consumer<List<String>> received;
-    private final Runnable broken;
+    private final WakeUps wakeUps;
     private final MongoCursor<Document> cursor;
+    private final Document begin;
 
     private volatile boolean closed;
-    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Throwable failure;
 
-    private Receiver(Document begin, Consumer<List<String>> received, Runnable broken) {
-      this.begin = begin;
-      this.received = received;
-      this.broken = broken;
+    /** The beginning is marked once the cursor is there, which then sees the mark, or breaks. */
+    private Receiver(WakeUps wakeUps) {
+      this.wakeUps = wakeUps;
       this.cursor =
-          sent.find(Filters.eq("source", source))
+          sent.find()
               .cursorType(CursorType.TailableAwait)
               .maxAwaitTime(IDLE_WAIT_MILLIS, TimeUnit.MILLISECONDS)
               .cursor();
+      this.begin = new Document("begin", UUID.randomUUID().toString());
+      sent.insertOne(begin);
     }
 
     private void follow() {
@@ -111,22 +128,29 @@ final class RemoteWakeUps {
           Document wakeUp = cursor.tryNext(); // The cursor waits by itself.
           if (wakeUp == null) {
             if (cursor.getServerCursor() == null) {
-              throw new IllegalStateException(COLLECTION + " can't be waited at any more");
+              throw new IllegalStateException(name + " can't be waited at any more");
             }
-          } else if (hasBegun && wakeUp.containsKey("ids")) {
-            received.accept(wakeUp.getList("ids", String.class));
+          } else if (hasBegun) {
+            tell(wakeUp);
           } else {
-            hasBegun |= wakeUp.equals(begin);
+            hasBegun = wakeUp.equals(begin);
           }
         }
-      } catch (RuntimeException gone) {
-        failure = gone;
-        broken.run();
+      } catch (RuntimeException | Error broken) {
+        failure = broken;
+      }
+    }
+
+    private void tell(Document wakeUp) {
+      if (wakeUp.containsKey("all")) {
+        wakeUps.lookAtAll();
+      } else {
+        wakeUps.changed(wakeUp.getList("ids", String.class, List.of()));
       }
     }
 
     /** Why nothing is received any more; null as long as it is. */
-    @Nullable RuntimeException failure() {
+    @Nullable Throwable failure() {
       return failure;
     }
 

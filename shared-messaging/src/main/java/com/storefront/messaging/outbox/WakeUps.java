@@ -71,6 +71,14 @@ final class WakeUps {
     woken.run();
   }
 
+  /** So many have changed that they are not named. */
+  void lookAtAll() {
+    synchronized (this) {
+      tooMany = true;
+    }
+    woken.run();
+  }
+
   private void add(WakeUp wakeUp) {
     if (waiting.size() < MOST || waiting.containsKey(wakeUp.id())) {
       waiting.put(wakeUp.id(), wakeUp);
@@ -90,7 +98,7 @@ final class WakeUps {
     return taken;
   }
 
-  /** Whether some were forgotten since this was last asked. */
+  /** Whether all are to be looked at, because some were not named, since this was last asked. */
   synchronized boolean wereTooMany() {
     boolean forgotten = tooMany;
     tooMany = false;

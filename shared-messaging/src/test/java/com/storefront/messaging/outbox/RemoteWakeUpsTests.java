@@ -8,9 +8,8 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.storefront.local.servers.LocalServers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +19,8 @@ class RemoteWakeUpsTests {
   private final MongoClient client = MongoClients.create(LocalServers.mongodbUri("wakeups"));
   private final MongoDatabase database = client.getDatabase("wakeups");
   private final RemoteWakeUps wakeUps = new RemoteWakeUps(database, "parcels");
-  private final ConcurrentLinkedQueue<String> received = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean broken = new AtomicBoolean();
+  private final WakeUps told = new WakeUps();
+  private final List<String> received = new ArrayList<>();
 
   @AfterEach
   void close() {
@@ -36,7 +35,7 @@ class RemoteWakeUpsTests {
       wakeUps.send(List.of("a", "b"));
       new RemoteWakeUps(database, "parcels").send(List.of("c"));
 
-      await().until(() -> received.size() == 3);
+      await().until(() -> received().size() == 3);
       assertThat(received).containsExactly("a", "b", "c");
       assertThat(receiver.failure()).isNull();
     }
@@ -47,11 +46,21 @@ class RemoteWakeUpsTests {
   void receivesAtOnceWhatIsSentWhileItWaits() {
     try (var receiver = receive()) {
       wakeUps.send(List.of("a"));
-      await().until(() -> received.contains("a"));
+      await().until(() -> received().contains("a"));
 
       wakeUps.send(List.of("b"));
 
-      await().atMost(Duration.ofSeconds(4)).until(() -> received.contains("b"));
+      await().atMost(Duration.ofSeconds(4)).until(() -> received().contains("b"));
+      assertThat(receiver.failure()).isNull();
+    }
+  }
+
+  @Test
+  void receivesThatAllAreToBeLookedAt() {
+    try (var receiver = receive()) {
+      wakeUps.sendAll();
+
+      await().until(told::wereTooMany);
       assertThat(receiver.failure()).isNull();
     }
   }
@@ -62,7 +71,7 @@ class RemoteWakeUpsTests {
       new RemoteWakeUps(database, "letters").send(List.of("a letter"));
       wakeUps.send(List.of("a parcel"));
 
-      await().until(() -> !received.isEmpty());
+      await().until(() -> !received().isEmpty());
       assertThat(received).containsExactly("a parcel");
       assertThat(receiver.failure()).isNull();
     }
@@ -75,7 +84,7 @@ class RemoteWakeUpsTests {
     try (var receiver = receive()) {
       wakeUps.send(List.of("a"));
 
-      await().until(() -> received.contains("a"));
+      await().until(() -> received().contains("a"));
       assertThat(receiver.failure()).isNull();
       assertThat(database.listCollections().first().get("options", Document.class))
           .containsEntry("capped", true);
@@ -87,12 +96,17 @@ class RemoteWakeUpsTests {
     try (var receiver = receive()) {
       database.drop();
 
-      await().untilTrue(broken);
-      assertThat(receiver.failure()).isNotNull();
+      await().until(() -> receiver.failure() != null);
     }
   }
 
   private RemoteWakeUps.Receiver receive() {
-    return wakeUps.receive(received::addAll, () -> broken.set(true));
+    return wakeUps.receive(told);
+  }
+
+  /** All so far. */
+  private List<String> received() {
+    told.take(1_000).forEach(wakeUp -> received.add(wakeUp.id()));
+    return received;
   }
 }

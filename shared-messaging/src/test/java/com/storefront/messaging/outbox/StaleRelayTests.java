@@ -93,6 +93,6 @@ class StaleRelayTests {
     var remote =
         new RemoteWakeUps(client.getDatabase("stale"), parcels.getNamespace().getCollectionName());
     new OutboxRelay(source, parcels, new WakeUps(), remote, lease, sender, metrics, settings)
-        .run(() -> !sent.isEmpty());
+        .run(() -> true, () -> !sent.isEmpty());
   }
 }
