@@ -60,6 +60,13 @@ final class PublishingReport {
       }
     }
     pace(text);
+    text.append(
+        """
+
+        Not measured, because their MongoDB artifacts could not be had from the repository in use:
+        Namastack Outbox, Inditex scs-outbox and spring-outbox-mongo. Their mechanism, an outbox
+        collection written in a transaction and polled, is measured under its own name.
+        """);
     return text.toString();
   }
 
