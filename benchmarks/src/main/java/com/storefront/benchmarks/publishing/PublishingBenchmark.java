@@ -63,7 +63,7 @@ public final class PublishingBenchmark {
     for (int round = 1; round <= rounds; round++) {
       for (Way way : ways) {
         try (var contender = RunningContender.start(way)) {
-          Latency.of(contender, way.publishes(), rate, length);
+          Saturation.of(contender, length); // Which warms up sooner than the rate would.
           var result = Latency.of(contender, way.publishes(), rate, length);
           latencies.computeIfAbsent(way, first -> new ArrayList<>()).add(result);
           out.printf(
