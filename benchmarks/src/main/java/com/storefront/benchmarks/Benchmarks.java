@@ -126,7 +126,7 @@ public final class Benchmarks {
             %s Events of 1 KB that nobody published; then a new process of ours starts and publishes
             them, in a heap of 256 MiB.
 
-            | events | seconds | a second | old generation at most |
+            | events | seconds | a second | live in the heap, at most |
             |---|---|---|---|
             """
                 .formatted(machine()));
@@ -138,7 +138,7 @@ public final class Benchmarks {
                         drain.events(),
                         drain.seconds(),
                         drain.perSecond(),
-                        drain.oldGenerationMebibytes())));
+                        drain.liveMebibytes())));
     Files.createDirectories(RESULTS);
     Files.writeString(RESULTS.resolve("backlog.md"), text);
   }

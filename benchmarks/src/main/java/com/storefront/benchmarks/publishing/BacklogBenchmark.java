@@ -30,9 +30,9 @@ public final class BacklogBenchmark {
    * One backlog.
    *
    * @param seconds from when the process was ready until nothing waited
-   * @param oldGenerationMebibytes the most that the old generation of its heap held, of 256 MiB
+   * @param liveMebibytes the most that collections found live in its heap of 256 MiB
    */
-  public record Drain(int events, double seconds, long oldGenerationMebibytes) {
+  public record Drain(int events, double seconds, long liveMebibytes) {
     public double perSecond() {
       return events / seconds;
     }
@@ -51,8 +51,8 @@ public final class BacklogBenchmark {
         String[] said = draining.await(ContenderProcess.SETTLED, PATIENCE).orElseThrow().split(" ");
         var drain = new Drain(size, Double.parseDouble(said[0]), Long.parseLong(said[1]));
         out.printf(
-            "%,d events: %.1f s, %.0f/s, old generation at most %d MiB%n",
-            drain.events(), drain.seconds(), drain.perSecond(), drain.oldGenerationMebibytes());
+            "%,d events: %.1f s, %.0f/s, live at most %d MiB%n",
+            drain.events(), drain.seconds(), drain.perSecond(), drain.liveMebibytes());
         drains.add(drain);
       }
     }

@@ -4,7 +4,6 @@ import com.storefront.local.servers.LocalServers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +25,7 @@ public final class ContenderProcess implements AutoCloseable {
 
   private static final int WRITERS = 8;
   private static final int BATCH = 1_000;
+  private static final Duration FIRST_LOOK = Duration.ofMillis(500);
 
   /** What the process does. */
   public enum Role {
@@ -117,11 +117,9 @@ public final class ContenderProcess implements AutoCloseable {
       }
       case FILL -> fill(contender, Integer.parseInt(arguments.get(4)));
       case RECOVER -> {
-        while (!contender.isIdle()) {
-          TimeUnit.MILLISECONDS.sleep(50);
-        }
+        long liveMebibytes = recover(contender, ready);
         System.out.printf(
-            "%s %.2f %d%n", SETTLED, (System.nanoTime() - ready) / 1e9, oldGenerationMebibytes());
+            "%s %.2f %d%n", SETTLED, (System.nanoTime() - ready) / 1e9, liveMebibytes);
       }
     }
     System.in.read();
@@ -159,12 +157,22 @@ public final class ContenderProcess implements AutoCloseable {
     System.out.println(SETTLED);
   }
 
-  /** The most that the old generation ever held, live or not. */
-  private static long oldGenerationMebibytes() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getName().contains("Tenured"))
-            .mapToLong(pool -> pool.getPeakUsage().getUsed())
-            .sum()
-        >> 20;
+  /** Returns the most that was live, looked at after half a second, one, two, four and so on. */
+  private static long recover(RunningContender contender, long since) throws InterruptedException {
+    long mostLive = 0;
+    long next = FIRST_LOOK.toNanos();
+    while (!contender.isIdle()) {
+      if (System.nanoTime() - since >= next) {
+        mostLive = Math.max(mostLive, live());
+        next *= 2;
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    return mostLive >> 20;
+  }
+
+  private static long live() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 }
