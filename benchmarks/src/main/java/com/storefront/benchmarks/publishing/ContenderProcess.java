@@ -108,7 +108,6 @@ public final class ContenderProcess implements AutoCloseable {
             arguments.get(1),
             arguments.get(2),
             "storefront.outbox.relay-enabled=" + (role != Role.FILL));
-    long ready = System.nanoTime();
     switch (role) {
       case WRITE -> {
         for (int i = 0; i < WRITERS; i++) {
@@ -116,11 +115,7 @@ public final class ContenderProcess implements AutoCloseable {
         }
       }
       case FILL -> fill(contender, Integer.parseInt(arguments.get(4)));
-      case RECOVER -> {
-        long liveMebibytes = recover(contender, ready);
-        System.out.printf(
-            "%s %.2f %d%n", SETTLED, (System.nanoTime() - ready) / 1e9, liveMebibytes);
-      }
+      case RECOVER -> recover(contender);
     }
     System.in.read();
     Runtime.getRuntime().halt(0);
@@ -157,20 +152,23 @@ public final class ContenderProcess implements AutoCloseable {
     System.out.println(SETTLED);
   }
 
-  /** Returns the most that was live, looked at after half a second, one, two, four and so on. */
-  private static long recover(RunningContender contender, long since) throws InterruptedException {
+  /** Looks at what is live after half a second, one, two, four and so on, and at the end. */
+  private static void recover(RunningContender contender) throws InterruptedException {
+    long ready = System.nanoTime();
     long mostLive = 0;
     long next = FIRST_LOOK.toNanos();
     while (!contender.isIdle()) {
-      if (System.nanoTime() - since >= next) {
+      if (System.nanoTime() - ready >= next) {
         mostLive = Math.max(mostLive, live());
         next *= 2;
       }
       TimeUnit.MILLISECONDS.sleep(50);
     }
-    return mostLive >> 20;
+    double seconds = (System.nanoTime() - ready) / 1e9;
+    System.out.printf("%s %.2f %d%n", SETTLED, seconds, Math.max(mostLive, live()) >> 20);
   }
 
+  /** Bytes of the heap. */
   private static long live() {
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
