@@ -1,31 +1,47 @@
-# One image a service: docker build --build-arg SERVICE=accounts -t storefront/accounts:4.0.0 .
-# The jars are built before, by ./storefront or Maven: the build here needs no network.
+# One image per service: docker build --build-arg SERVICE=accounts -t storefront/accounts:4.0.0 .
+# Builds the jars from the sources. With --build-arg JARS=prebuilt it takes those that Maven or ./storefront has built,
+# and needs no network. Requires BuildKit, the default builder of Docker since version 23.
+ARG JARS=source
 ARG JAVA=eclipse-temurin:25-jre
+ARG MAVEN=maven:3.9.11-eclipse-temurin-25
+
+# The same for each service, so that Docker runs it once for the three images.
+FROM ${MAVEN} AS source
+WORKDIR /jars
+COPY . .
+RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp clean package -Dmaven.test.skip \
+      -pl accounts-service,orders-service,fulfillment-service -am
+
+FROM scratch AS prebuilt
+COPY . /jars/
+
+# hadolint ignore=DL3006
+FROM ${JARS} AS jars
 
 FROM ${JAVA} AS unpacked
 ARG SERVICE
 WORKDIR /unpacked
-COPY ${SERVICE}-service/target/${SERVICE}.jar application.jar
+COPY --from=jars /jars/${SERVICE}-service/target/${SERVICE}.jar application.jar
 RUN java -Djarmode=tools -jar application.jar extract --layers --destination layers
 
 FROM ${JAVA}
 WORKDIR /application
-# What changes least comes first; a new version of a service is a layer of a few hundred KB.
+# The layers that change least come first. A new version of a service changes a layer of a few hundred KB.
 COPY --from=unpacked /unpacked/layers/dependencies/ ./
 COPY --from=unpacked /unpacked/layers/snapshot-dependencies/ ./
 COPY --from=unpacked /unpacked/layers/application/ ./
-# Parsed and linked classes for the start (JEP 514). Trained here, on the very files that run, and
-# without servers: beans are made lazily, nobody waits for MongoDB, and the training ends when the
-# context stands.
+# Creates a cache of parsed and linked classes, for a faster start (JEP 514). The training uses the same files as
+# production and needs no servers: beans are lazy, the MongoDB timeout is 1 ms, and the process ends after the context
+# refresh.
 RUN java -XX:AOTCacheOutput=application.aot --enable-native-access=ALL-UNNAMED \
       -Dspring.context.exit=onRefresh -Dspring.main.lazy-initialization=true \
       -Dspring.mongodb.uri='mongodb://localhost:1/training?serverSelectionTimeoutMS=1' \
       -Dspring.data.mongodb.auto-index-creation=false -Dlogging.level.root=warn \
       -jar application.jar
 USER 10001:10001
-# The image is meant for a read-only root: only /tmp is written to, by Tomcat and native libraries.
+# Suitable for a read-only root file system: only Tomcat and native libraries write, to /tmp.
 VOLUME /tmp
-# The exec form: java is process 1 and gets the SIGTERM on which Spring Boot shuts down gracefully.
-# JDK_JAVA_OPTIONS adds flags. A heap that runs full ends the process, and it is started anew.
+# The exec form makes java process 1, which receives SIGTERM; Spring Boot then shuts down gracefully. JDK_JAVA_OPTIONS
+# adds flags. The process exits when its heap is exhausted, and the orchestrator restarts it.
 ENTRYPOINT ["java", "-XX:AOTCache=application.aot", "-XX:MaxRAMPercentage=60", \
     "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "application.jar"]

@@ -1,4 +1,4 @@
-/** The accounts service: who the customers are, told to whoever follows. */
+/** The accounts service: keeps the customers and publishes their changes. */
 @NullMarked
 package com.storefront.accounts;
 

@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The fulfillment service as a process. */
+/** Starts the fulfillment service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class FulfillmentApplication {

@@ -1,6 +1,4 @@
-/**
- * The fulfillment service: takes approved orders to their recipients, and tells how far they are.
- */
+/** The fulfillment service: ships approved orders and publishes their status. */
 @NullMarked
 package com.storefront.fulfillment;
 

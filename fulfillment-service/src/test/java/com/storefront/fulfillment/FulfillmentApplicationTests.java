@@ -1,16 +1,20 @@
 package com.storefront.fulfillment;
 
-import static com.storefront.fulfillment.fulfillment.TestFulfillments.request;
+import static com.storefront.fulfillment.order.TestFulfillments.request;
+import static com.storefront.test.KafkaTestClient.awaitApplied;
+import static com.storefront.test.KafkaTestClient.header;
+import static com.storefront.test.KafkaTestClient.publish;
+import static com.storefront.test.KafkaTestClient.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.storefront.events.EventHeaders;
 import com.storefront.events.Topics;
+import com.storefront.messaging.EventHeaders;
+import com.storefront.test.RealServers;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
@@ -18,24 +22,22 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
-/** An order's way through this service, as its neighbours see it: over HTTP and Kafka. */
+/** The fulfillment of an order through the whole service, over HTTP and Kafka. */
 @RealServers
 class FulfillmentApplicationTests {
 
   @Autowired RestTestClient http;
-  @Autowired Kafka kafka;
 
   private final String order = UUID.randomUUID().toString();
 
   @BeforeEach
-  void ordersAsksToFulfill() {
-    kafka.request("request of " + order, request(order));
-    kafka.awaitApplied("fulfillment", Topics.FULFILLMENT_REQUEST);
+  void requestTheOrder() {
+    publish(Topics.FULFILLMENT_REQUEST, order, 2, request(order));
+    awaitApplied("fulfillment", Topics.FULFILLMENT_REQUEST);
   }
 
-  @DisplayName("C9: one order is processed, held, released and shipped")
   @Test
-  void movesOneOrder() {
+  void processesHoldsReleasesAndShipsAnOrder() {
     command("processing", "\"1\"", "{}")
         .expectStatus()
         .isOk()
@@ -43,10 +45,14 @@ class FulfillmentApplicationTests {
         .valueEquals("ETag", "\"2\"");
     command("hold", "\"2\"", "{\"note\":\"Items out of stock\"}").expectStatus().isOk();
     command("release", "\"3\"", "{}").expectStatus().isOk();
-    command("shipment", "*", "{\"shippingMethod\":\"Drone\"}").expectStatus().isOk();
+    command("shipment", "*", "{\"shippingMethod\":\"Drone\",\"trackingNumber\":\"D-1\"}")
+        .expectStatus()
+        .isOk();
 
     JsonNode shipped = read();
     assertThat(shipped.path("shippingMethod").asString()).isEqualTo("Drone");
+    assertThat(shipped.path("carrier").asString()).isEqualTo("Drone");
+    assertThat(shipped.path("trackingNumber").asString()).isEqualTo("D-1");
     assertThat(shipped.path("version").asLong()).isEqualTo(5);
     assertThat(
             shipped
@@ -59,14 +65,13 @@ class FulfillmentApplicationTests {
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () ->
-                assertThat(kafka.about(order, Topics.ORDER_STATUS_CHANGE))
-                    .extracting(record -> Kafka.header(record, EventHeaders.SEQUENCE))
+                assertThat(records(Topics.ORDER_STATUS_CHANGE, order))
+                    .extracting(record -> header(record, EventHeaders.SEQUENCE))
                     .containsExactly("2", "3", "4", "5"));
   }
 
-  @DisplayName("C11, A9: of two who build upon the same version, one wins")
   @Test
-  void refusesTheSecondOfTwo() {
+  void refusesTheSecondChangeOfTheSameVersion() {
     command("processing", "\"1\"", "{}").expectStatus().isOk();
 
     command("cancellation", "\"1\"", "{}")
@@ -78,9 +83,8 @@ class FulfillmentApplicationTests {
     assertThat(read().path("status").asString()).isEqualTo("PROCESSING");
   }
 
-  @DisplayName("C1: the scripts of 2021 still walk the four steps")
   @Test
-  void walksTheSampleSteps() {
+  void runsTheSampleStepsWithGet() {
     Stream.of("process", "ship", "in-transit", "receive")
         .forEach(
             step ->

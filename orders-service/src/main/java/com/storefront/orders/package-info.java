@@ -1,4 +1,4 @@
-/** The orders service: takes orders, decides on them and knows each order's whole life. */
+/** The orders service: accepts orders, decides on them and records their fulfillment. */
 @NullMarked
 package com.storefront.orders;
 

@@ -2,17 +2,25 @@ package com.storefront.events;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
-/** A place where a customer is billed or gets goods. */
+/**
+ * An address of a customer.
+ *
+ * @param state empty if the address has none
+ * @param postalCode empty if the address has none
+ * @param country ISO 3166-1 alpha-2; null means US
+ */
 public record Address(
     AddressType type,
     String description,
     String address1,
     @Nullable String address2,
     String city,
-    String state,
-    String postalCode) {
+    @JsonPropertyDescription("Empty if the address has none.") String state,
+    @JsonPropertyDescription("Empty if the address has none.") String postalCode,
+    @JsonPropertyDescription("ISO 3166-1 alpha-2. Absent or null: US.") @Nullable String country) {
 
   public Address {
     requireNonNull(type, "type");

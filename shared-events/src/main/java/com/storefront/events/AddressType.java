@@ -1,10 +1,10 @@
 package com.storefront.events;
 
-/** What an address serves for. */
+/** The purpose of an address. */
 public enum AddressType {
   BILLING,
   SHIPPING,
 
-  /** Shipped to where there is no {@link #SHIPPING} address. */
+  /** Used if there is no {@link #SHIPPING} address. */
   SHIPPING_ALTERNATE
 }

@@ -5,15 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * A customer is now like this: told by accounts on {@link Topics#CUSTOMER_CHANGE} after every
- * change.
+ * The complete state of a customer after a change. Published by accounts on {@link
+ * Topics#CUSTOMER_CHANGE}.
  *
- * <p>Carries the whole state, so a newer one makes older ones superfluous. A deleted customer is
- * told by a tombstone: a record without a value, its version in {@link EventHeaders#SEQUENCE}.
- * Cards can't be expressed here.
+ * <p>A newer event replaces the older ones. A deletion is a tombstone: a record without a value,
+ * with its sequence in the header {@code ce_sequence}. The event cannot contain card data.
  *
- * @param id the customer; the record's key
- * @param sequence the customer's version after the change, from 1
+ * @param id the customer; the key of the record
+ * @param sequence the version of the customer after the change, from 1
  */
 public record CustomerChangeEvent(
     String id, long sequence, Name name, Contact contact, List<Address> addresses) {

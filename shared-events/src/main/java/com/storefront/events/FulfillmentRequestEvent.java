@@ -3,15 +3,14 @@ package com.storefront.events;
 import static java.util.Objects.requireNonNull;
 
 /**
- * An order was approved and is to be fulfilled: told by orders on {@link
- * Topics#FULFILLMENT_REQUEST}, once an order.
+ * An order was approved and is to be fulfilled. Published by orders on {@link
+ * Topics#FULFILLMENT_REQUEST}, once per order.
  *
- * <p>Self-contained: the recipient is the customer as of the placing of the order.
+ * <p>Self-contained: name, contact and address are those of the customer when the order was placed.
  *
- * @param customerId whose order it is
- * @param sequence the order's version after the approval
- * @param timestamp when it was approved, in milliseconds since 1970-01-01T00:00Z
- * @param order its guid is the record's key
+ * @param sequence the version of the order after the approval
+ * @param timestamp when the order was approved, in milliseconds since 1970-01-01T00:00Z
+ * @param order its guid is the key of the record
  */
 public record FulfillmentRequestEvent(
     String customerId,

@@ -2,7 +2,7 @@ package com.storefront.events;
 
 import static java.util.Objects.requireNonNull;
 
-/** A line of an order: so many of one product. */
+/** A line of an order: a product and its quantity. */
 public record OrderItem(Product product, int quantity) {
 
   public OrderItem {

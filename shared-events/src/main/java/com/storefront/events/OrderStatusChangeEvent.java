@@ -2,16 +2,19 @@ package com.storefront.events;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * An order under fulfillment reached a station: told by fulfillment on {@link
+ * The status of an order changed at fulfillment. Published by fulfillment on {@link
  * Topics#ORDER_STATUS_CHANGE}.
  *
- * @param guid the order; the record's key
- * @param sequence the fulfillment's version after the change; puts the stations of an order in
- *     order
+ * @param guid the order; the key of the record
+ * @param sequence the version of the fulfillment after the change; orders the changes of an order
+ * @param shipment in every event from the shipment on; null before it, and in events of earlier
+ *     versions
  */
 public record OrderStatusChangeEvent(
-    String guid, long sequence, OrderStatusEvent orderStatusEvent) {
+    String guid, long sequence, OrderStatusEvent orderStatusEvent, @Nullable Shipment shipment) {
 
   public OrderStatusChangeEvent {
     requireNonNull(guid, "guid");

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 
-/** The order that a {@link FulfillmentRequestEvent} asks to fulfill. */
+/** The order in a {@link FulfillmentRequestEvent}. */
 public record RequestedOrder(
     String guid, List<OrderStatusEvent> orderStatusEvents, List<OrderItem> orderItems) {
 

@@ -1,6 +1,6 @@
 package com.storefront.events;
 
-/** Where each fact is told. Record keys are the id of the aggregate that the fact is about. */
+/** The topics of the published events. The key of a record is the id of its aggregate. */
 public final class Topics {
 
   /** {@link CustomerChangeEvent}, keyed by customer; compacted. */
@@ -11,9 +11,6 @@ public final class Topics {
 
   /** {@link OrderStatusChangeEvent}, keyed by order. */
   public static final String ORDER_STATUS_CHANGE = "fulfillment.order.change";
-
-  /** What a topic's unreadable and impossible records are kept under. */
-  public static final String DEAD_LETTER_SUFFIX = "-dlt";
 
   private Topics() {}
 }

@@ -1,9 +1,8 @@
 /**
- * The published language of the storefront: the three facts that its services tell each other.
+ * The published language of the storefront: the events that its services exchange.
  *
- * <p>Every record reads and writes the JSON that the schemas under {@code schemas/} describe.
- * Readers ignore what they do not know; a field is only ever added, never renamed or given another
- * meaning.
+ * <p>The JSON of each event is described by a schema under {@code schemas/}. Readers ignore unknown
+ * fields; fields are added, but never renamed or given another meaning.
  */
 @NullMarked
 package com.storefront.events;

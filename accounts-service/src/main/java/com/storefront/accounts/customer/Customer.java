@@ -1,14 +1,16 @@
 package com.storefront.accounts.customer;
 
+import com.storefront.accounts.card.CreditCard;
 import com.storefront.events.Address;
 import com.storefront.events.AddressType;
 import com.storefront.events.Contact;
 import com.storefront.events.CustomerChangeEvent;
 import com.storefront.events.Name;
 import com.storefront.events.Topics;
-import com.storefront.messaging.outbox.Aggregate;
+import com.storefront.messaging.aggregate.Aggregate;
 import com.storefront.messaging.outbox.Publishes;
-import com.storefront.messaging.outbox.Republishable;
+import com.storefront.messaging.query.CaseInsensitive;
+import com.storefront.messaging.republish.Republishable;
 import java.time.Instant;
 import java.util.List;
 import org.bson.types.ObjectId;
@@ -17,72 +19,78 @@ import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
- * Somebody who can be reached, billed and shipped to; accounts alone decides who they are.
+ * A customer; accounts is the system of record.
  *
- * <p>A deleted customer stays as a shell without personal data, so that its id and its version are
- * never used again. The indexes serve search without regard to case, and leave the shells out.
+ * <p>The document of a deleted customer stays, without personal data, so that its id and its
+ * versions are never used again. The indexes skip it and have the order of the lists.
  */
 @Document("customer.accounts")
 @CompoundIndex(
     name = "email",
     def = "{'deletedAt': 1, 'contact.email': 1, '_id': 1}",
-    collation = Customers.CASE_INSENSITIVE)
+    collation = CaseInsensitive.DEFINITION)
 @CompoundIndex(
     name = "lastName",
     def = "{'deletedAt': 1, 'name.lastName': 1, '_id': 1}",
-    collation = Customers.CASE_INSENSITIVE)
-@Publishes(topic = Topics.CUSTOMER_CHANGE, type = "CustomerChangeEvent", carriesState = true)
+    collation = CaseInsensitive.DEFINITION)
+@CompoundIndex(
+    name = "city",
+    def = "{'deletedAt': 1, 'addresses.city': 1, 'name.lastName': 1, '_id': 1}",
+    collation = CaseInsensitive.DEFINITION)
+@CompoundIndex(name = "present", def = "{'deletedAt': 1, '_id': 1}")
+@Publishes(topic = Topics.CUSTOMER_CHANGE, type = "CustomerChangeEvent", eventCarriedState = true)
 public class Customer extends Aggregate implements Republishable {
 
-  public static final int MOST_ADDRESSES = 20;
-  public static final int MOST_CARDS = 10;
+  public static final int MAX_ADDRESSES = 20;
+  public static final int MAX_CARDS = 10;
 
   private @Nullable Name name;
   private @Nullable Contact contact;
   private @Nullable List<Address> addresses;
   private @Nullable List<CreditCard> creditCards;
+  private @Nullable Instant createdAt;
+  private @Nullable Instant updatedAt;
   private @Nullable Instant deletedAt;
 
   private Customer(String id) {
     super(id);
   }
 
-  /**
-   * Made before a customer is registered, because their cards are sealed with it.
-   *
-   * @return 24 hexadecimal digits that grow with time
-   */
+  /** Returns 24 hexadecimal digits, which increase with time. Cards are encrypted with the id. */
   static String newId() {
     return new ObjectId().toHexString();
   }
 
   static Customer register(
-      String id, Name name, Contact contact, List<Address> addresses, List<CreditCard> cards) {
+      String id,
+      Name name,
+      Contact contact,
+      List<Address> addresses,
+      List<CreditCard> cards,
+      Instant now) {
     Customer customer = new Customer(id);
-    customer.become(name, contact, addresses, cards);
+    customer.createdAt = now;
+    customer.change(name, contact, addresses, cards, now);
     return customer;
   }
 
-  /**
-   * Takes the place of everything known about the customer.
-   *
-   * @return false if nothing differs: then there is nothing to save and nothing to tell
-   */
-  boolean replace(Name name, Contact contact, List<Address> addresses, List<CreditCard> cards) {
+  /** Replaces all data; returns false if nothing differs and nothing has to be saved. */
+  boolean replace(
+      Name name, Contact contact, List<Address> addresses, List<CreditCard> cards, Instant now) {
     boolean same =
         name.equals(name())
             && contact.equals(contact())
             && addresses.equals(addresses())
             && cards.equals(creditCards());
     if (!same) {
-      become(name, contact, addresses, cards);
+      change(name, contact, addresses, cards, now);
     }
     return !same;
   }
 
-  /** Forgets everything personal, for good. */
+  /** Deletes all personal data. */
   void delete(Instant now) {
-    present(name);
+    requirePresent(name);
     name = null;
     contact = null;
     addresses = null;
@@ -91,61 +99,69 @@ public class Customer extends Aggregate implements Republishable {
     registerTombstone();
   }
 
-  private void become(Name name, Contact contact, List<Address> addresses, List<CreditCard> cards) {
-    if (addresses.isEmpty() || addresses.size() > MOST_ADDRESSES) {
-      throw new IllegalArgumentException("a customer has 1 to " + MOST_ADDRESSES + " addresses");
+  private void change(
+      Name name, Contact contact, List<Address> addresses, List<CreditCard> cards, Instant now) {
+    if (addresses.isEmpty() || addresses.size() > MAX_ADDRESSES) {
+      throw new IllegalArgumentException("A customer has 1 to " + MAX_ADDRESSES + " addresses");
     }
     if (addresses.stream().filter(a -> a.type() == AddressType.SHIPPING).count() > 1) {
-      throw new IllegalArgumentException("a customer has at most one SHIPPING address");
+      throw new TooManyShippingAddresses();
     }
-    if (cards.size() > MOST_CARDS) {
-      throw new IllegalArgumentException("a customer has at most " + MOST_CARDS + " cards");
+    if (cards.size() > MAX_CARDS) {
+      throw new IllegalArgumentException("A customer has at most " + MAX_CARDS + " cards");
     }
     this.name = name;
     this.contact = contact;
     this.addresses = List.copyOf(addresses);
     this.creditCards = List.copyOf(cards);
-    registerEvent(change(nextVersion()));
+    this.updatedAt = now;
+    registerEvent(event(nextVersion()));
   }
 
-  private CustomerChangeEvent change(long sequence) {
+  private CustomerChangeEvent event(long sequence) {
     return new CustomerChangeEvent(id(), sequence, name(), contact(), addresses());
   }
 
   @Override
   public @Nullable CustomerChangeEvent newestEvent(long sequence) {
-    return isDeleted() ? null : change(sequence);
+    return isDeleted() ? null : event(sequence);
   }
 
   public boolean isDeleted() {
     return deletedAt != null;
   }
 
-  @Nullable Instant deletedAt() {
-    return deletedAt;
-  }
-
   public Name name() {
-    return present(name);
+    return requirePresent(name);
   }
 
   public Contact contact() {
-    return present(contact);
+    return requirePresent(contact);
   }
 
   public List<Address> addresses() {
-    return present(addresses);
+    return requirePresent(addresses);
   }
 
   public List<CreditCard> creditCards() {
-    return present(creditCards);
+    return requirePresent(creditCards);
   }
 
-  private <T> T present(@Nullable T personal) {
-    if (personal == null) {
-      throw new IllegalStateException("customer " + id() + " is deleted");
+  /** Taken from the id, in whole seconds, for a customer that an earlier version registered. */
+  public Instant createdAt() {
+    return createdAt == null ? new ObjectId(id()).getDate().toInstant() : createdAt;
+  }
+
+  /** Null for a customer that was last changed by an earlier version. */
+  public @Nullable Instant updatedAt() {
+    return updatedAt;
+  }
+
+  private <T> T requirePresent(@Nullable T data) {
+    if (data == null) {
+      throw new IllegalStateException("Customer " + id() + " is deleted");
     }
-    return personal;
+    return data;
   }
 
   @Override

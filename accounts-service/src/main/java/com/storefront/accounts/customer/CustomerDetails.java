@@ -1,16 +1,11 @@
 package com.storefront.accounts.customer;
 
+import com.storefront.accounts.card.CardDetails;
 import com.storefront.events.Address;
 import com.storefront.events.Contact;
 import com.storefront.events.Name;
 import java.util.List;
 
-/** All that a customer tells about themselves. */
+/** The data of a customer as it was submitted. */
 public record CustomerDetails(
-    Name name, Contact contact, List<Address> addresses, List<CardDetails> creditCards) {
-
-  public CustomerDetails {
-    addresses = List.copyOf(addresses);
-    creditCards = List.copyOf(creditCards);
-  }
-}
+    Name name, Contact contact, List<Address> addresses, List<CardDetails> creditCards) {}

@@ -1,31 +1,29 @@
 package com.storefront.accounts.customer;
 
-import com.storefront.messaging.outbox.AggregateStore;
-import com.storefront.messaging.outbox.IdempotencyKey;
+import com.storefront.accounts.card.CardEncryption;
+import com.storefront.accounts.card.CardNotAccepted;
+import com.storefront.accounts.card.CreditCard;
+import com.storefront.messaging.aggregate.AggregateStore;
+import com.storefront.messaging.aggregate.ExpectedVersion;
+import com.storefront.messaging.aggregate.IdempotencyKey;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 
-/**
- * Everything that can be done with customers. Each change is saved together with the event that
- * tells it.
- */
+/** The commands on customers. Each change is saved together with its event. */
 @Service
 public class CustomerManagement {
 
   private final Customers customers;
-  private final CardVault vault;
+  private final CardEncryption cards;
   private final AggregateStore store;
   private final Clock clock;
 
-  CustomerManagement(Customers customers, CardVault vault, AggregateStore store, Clock clock) {
+  CustomerManagement(Customers customers, CardEncryption cards, AggregateStore store, Clock clock) {
     this.customers = customers;
-    this.vault = vault;
+    this.cards = cards;
     this.store = store;
     this.clock = clock;
   }
@@ -33,79 +31,63 @@ public class CustomerManagement {
   /**
    * Registers a customer.
    *
-   * @param key names this registration: repeated, it answers the customer that is there
-   * @throws CardNotAccepted if a card is past or has no number
-   * @throws CustomerNotFound if the key's customer was deleted meanwhile
+   * @param key identifies the request: a repeated request returns the customer of the first one
+   * @throws CardNotAccepted if a card has expired or has no number
+   * @throws CustomerNotFound if the customer of the first request was deleted
    */
   public Customer register(CustomerDetails details, @Nullable IdempotencyKey key) {
-    Customer registered = store.insert(prepare(details, key));
+    Customer registered = store.insert(newCustomer(details, key));
     if (registered.isDeleted()) {
       throw new CustomerNotFound(registered.id());
     }
     return registered;
   }
 
-  /** Makes a customer that is not saved yet. */
-  Customer prepare(CustomerDetails details, @Nullable IdempotencyKey key) {
+  /** Builds a customer that is not saved yet. */
+  public Customer newCustomer(CustomerDetails details, @Nullable IdempotencyKey key) {
     String id = Customer.newId();
+    List<CreditCard> encrypted = cards.encrypt(id, details.creditCards(), List.of());
     Customer customer =
         Customer.register(
-            id,
-            details.name(),
-            details.contact(),
-            details.addresses(),
-            vault.keep(id, details.creditCards(), List.of()));
+            id, details.name(), details.contact(), details.addresses(), encrypted, clock.instant());
     customer.createdBy(key);
     return customer;
   }
 
   /**
-   * @throws CustomerNotFound if there is none, or no longer
-   */
-  public Customer find(String id) {
-    return customers.find(id).orElseThrow(() -> new CustomerNotFound(id));
-  }
-
-  public Page<Customer> page(CustomerFilter filter, Pageable page) {
-    return customers.page(filter, page);
-  }
-
-  /** The first so many customers that came. */
-  public List<Customer> first(int count) {
-    return customers.first(count);
-  }
-
-  /**
-   * Replaces all that is known about a customer. What changes nothing is not saved and keeps the
-   * version.
+   * Replaces the data of a customer. If nothing differs, nothing is saved and the version stays.
    *
-   * @param expected told the present version, throws to refuse
-   * @param details made from the customer as they are
-   * @throws CustomerNotFound if there is none, or no longer: a client never chooses an id
-   * @throws CardNotAccepted if a new card is past or has no number
+   * @param change returns the new data for the current customer
+   * @throws CustomerNotFound if the customer does not exist or was deleted
+   * @throws CardNotAccepted if a new card has expired or has no number
    */
   public Customer replace(
-      String id, LongConsumer expected, Function<Customer, CustomerDetails> details) {
-    Customer customer = find(id);
-    expected.accept(customer.version());
-    CustomerDetails given = details.apply(customer);
-    List<CreditCard> cards = vault.keep(id, given.creditCards(), customer.creditCards());
-    if (customer.replace(given.name(), given.contact(), given.addresses(), cards)) {
+      String id, ExpectedVersion expected, Function<Customer, CustomerDetails> change) {
+    Customer customer = find(id, expected);
+    CustomerDetails details = change.apply(customer);
+    List<CreditCard> encrypted = cards.encrypt(id, details.creditCards(), customer.creditCards());
+    if (customer.replace(
+        details.name(), details.contact(), details.addresses(), encrypted, clock.instant())) {
       store.update(customer);
     }
     return customer;
   }
 
   /**
-   * Forgets a customer.
+   * Deletes the personal data of a customer.
    *
-   * @param expected told the present version, throws to refuse
-   * @throws CustomerNotFound if there is none, or no longer
+   * @throws CustomerNotFound if the customer does not exist or was deleted
    */
-  public void delete(String id, LongConsumer expected) {
-    Customer customer = find(id);
-    expected.accept(customer.version());
+  public void delete(String id, ExpectedVersion expected) {
+    Customer customer = find(id, expected);
     customer.delete(clock.instant());
     store.update(customer);
+  }
+
+  private Customer find(String id, ExpectedVersion expected) {
+    Customer customer =
+        customers.findByIdAndDeletedAtIsNull(id).orElseThrow(() -> new CustomerNotFound(id));
+    expected.check(customer.version());
+    return customer;
   }
 }

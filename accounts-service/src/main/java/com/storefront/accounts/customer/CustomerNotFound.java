@@ -1,9 +1,9 @@
 package com.storefront.accounts.customer;
 
-/** There is no customer with this id, or no longer. */
+/** The customer does not exist or was deleted. */
 public class CustomerNotFound extends RuntimeException {
 
-  CustomerNotFound(String id) {
-    super("there is no customer " + id);
+  public CustomerNotFound(String id) {
+    super("There is no customer %s.".formatted(id));
   }
 }

@@ -1,4 +1,4 @@
-/** A customer's life, and everything that can change it. */
+/** A customer: its state, its commands and its queries. */
 @NullMarked
 package com.storefront.accounts.customer;
 

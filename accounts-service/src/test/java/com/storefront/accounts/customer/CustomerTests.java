@@ -1,67 +1,82 @@
 package com.storefront.accounts.customer;
 
-import static com.storefront.accounts.customer.TestCustomers.BILLED;
+import static com.storefront.accounts.card.TestCards.NOW;
+import static com.storefront.accounts.customer.TestCustomers.BILLING;
+import static com.storefront.accounts.customer.TestCustomers.CONTACT;
 import static com.storefront.accounts.customer.TestCustomers.HOME;
-import static com.storefront.accounts.customer.TestCustomers.JOHN;
-import static com.storefront.accounts.customer.TestCustomers.NOW;
-import static com.storefront.accounts.customer.TestCustomers.REACHED;
-import static com.storefront.accounts.customer.TestCustomers.reachedBy;
+import static com.storefront.accounts.customer.TestCustomers.NAME;
+import static com.storefront.accounts.customer.TestCustomers.contact;
+import static com.storefront.test.SavedAggregates.eventOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.storefront.events.CustomerChangeEvent;
-import com.storefront.messaging.outbox.Saving;
+import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class CustomerTests {
 
+  private static final Instant LATER = NOW.plusSeconds(60);
+
   @Test
-  void tellsItsStateWhenRegistered() {
+  void publishesItsDataWhenRegistered() {
     Customer customer = TestCustomers.registered();
 
-    assertThat(Saving.eventOf(customer))
-        .isEqualTo(new CustomerChangeEvent(customer.id(), 1, JOHN, REACHED, List.of(BILLED, HOME)));
+    assertThat(eventOf(customer))
+        .isEqualTo(
+            new CustomerChangeEvent(customer.id(), 1, NAME, CONTACT, List.of(BILLING, HOME)));
   }
 
   @Test
-  void tellsItsNewStateAtTheNextVersionWhenReplaced() {
-    Customer customer = TestCustomers.saved();
+  void publishesItsNewDataAtTheNextVersionWhenReplaced() {
+    Customer customer = TestCustomers.customer();
 
     boolean changed =
         customer.replace(
-            JOHN, reachedBy("new@internet.com"), List.of(HOME), customer.creditCards());
+            NAME, contact("new@internet.com"), List.of(HOME), customer.creditCards(), LATER);
 
     assertThat(changed).isTrue();
-    assertThat(Saving.eventOf(customer))
+    assertThat(eventOf(customer))
         .isEqualTo(
             new CustomerChangeEvent(
-                customer.id(), 2, JOHN, reachedBy("new@internet.com"), List.of(HOME)));
+                customer.id(), 2, NAME, contact("new@internet.com"), List.of(HOME)));
   }
 
   @Test
-  void tellsNothingWhenNothingDiffers() {
-    Customer customer = TestCustomers.saved();
+  void keepsTheTimesOfItsCreationAndOfItsLastChange() {
+    Customer customer = TestCustomers.customer();
+    assertThat(customer.createdAt()).isEqualTo(NOW);
+    assertThat(customer.updatedAt()).isEqualTo(NOW);
+
+    customer.replace(NAME, CONTACT, List.of(HOME), customer.creditCards(), LATER);
+
+    assertThat(customer.createdAt()).isEqualTo(NOW);
+    assertThat(customer.updatedAt()).isEqualTo(LATER);
+  }
+
+  @Test
+  void publishesNothingWhenNothingDiffers() {
+    Customer customer = TestCustomers.customer();
 
     boolean changed =
-        customer.replace(JOHN, REACHED, List.of(BILLED, HOME), customer.creditCards());
+        customer.replace(NAME, CONTACT, List.of(BILLING, HOME), customer.creditCards(), LATER);
 
     assertThat(changed).isFalse();
-    assertThat(Saving.eventOf(customer)).isNull();
+    assertThat(customer.updatedAt()).isEqualTo(NOW);
+    assertThat(eventOf(customer)).isNull();
   }
 
   @Test
-  @DisplayName("A6, D7: forgets everything personal and tells so when deleted")
-  void forgetsEverythingPersonalWhenDeleted() {
-    Customer customer = TestCustomers.saved();
+  void hasNoPersonalDataOnceDeleted() {
+    Customer customer = TestCustomers.customer();
 
     customer.delete(NOW);
 
     assertThat(customer.isDeleted()).isTrue();
-    assertThat(customer.deletedAt()).isEqualTo(NOW);
-    assertThat(Saving.eventOf(customer)).as("a tombstone").isNull();
+    assertThat(eventOf(customer)).as("a tombstone").isNull();
     assertThatIllegalStateException().isThrownBy(customer::name);
     assertThatIllegalStateException().isThrownBy(customer::contact);
     assertThatIllegalStateException().isThrownBy(customer::addresses);
@@ -69,28 +84,26 @@ class CustomerTests {
   }
 
   @Test
-  void takesNoChangeOnceDeleted() {
+  void cannotBeChangedOnceDeleted() {
     Customer customer = TestCustomers.deleted();
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> customer.replace(JOHN, REACHED, List.of(HOME), List.of()));
+        .isThrownBy(() -> customer.replace(NAME, CONTACT, List.of(HOME), List.of(), LATER));
     assertThatIllegalStateException().isThrownBy(() -> customer.delete(NOW));
   }
 
   @Test
-  @DisplayName("C7: keeps its own rules, whoever asks")
-  void keepsItsOwnRules() {
+  void hasOneToTwentyAddressesOfWhichAtMostOneIsForShipping() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Customer.register("1", JOHN, REACHED, List.of(), List.of()))
+        .isThrownBy(() -> Customer.register("1", NAME, CONTACT, List.of(), List.of(), NOW))
         .withMessageContaining("1 to 20 addresses");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Customer.register("1", JOHN, REACHED, List.of(HOME, HOME), List.of()))
-        .withMessageContaining("at most one SHIPPING address");
+    assertThatExceptionOfType(TooManyShippingAddresses.class)
+        .isThrownBy(
+            () -> Customer.register("1", NAME, CONTACT, List.of(HOME, HOME), List.of(), NOW));
   }
 
   @Test
-  @DisplayName("D4: shows nothing personal in a log")
-  void showsNothingPersonalInALog() {
-    assertThat(TestCustomers.saved()).asString().matches("Customer\\[[0-9a-f]{24}, version 1]");
+  void showsNoPersonalDataAsText() {
+    assertThat(TestCustomers.customer()).asString().matches("Customer\\[[0-9a-f]{24}, version 1]");
   }
 }

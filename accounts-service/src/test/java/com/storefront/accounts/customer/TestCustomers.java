@@ -1,89 +1,81 @@
 package com.storefront.accounts.customer;
 
+import static com.storefront.test.SavedAggregates.saved;
+
+import com.storefront.accounts.card.TestCards;
 import com.storefront.events.Address;
 import com.storefront.events.AddressType;
 import com.storefront.events.Contact;
 import com.storefront.events.Name;
-import com.storefront.messaging.outbox.Saving;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 
-/** Customers and cards as tests need them, reached by behaviour. */
+/** Customers for tests, reached by their own commands. */
 public final class TestCustomers {
 
-  public static final Instant NOW = Instant.parse("2026-11-21T10:15:30.123Z");
-  public static final String VISA = "4111111111111111";
-  public static final String AMEX = "378282246310005";
-
-  static final Name JOHN = new Name("Mr.", "John", "S.", "Doe", "Jr.");
-  static final Contact REACHED =
-      new Contact("555-666-7777", "555-444-9898", "john.doe@internet.com");
+  static final Name NAME = new Name("Mr.", "John", "S.", "Doe", "Jr.");
+  static final Contact CONTACT =
+      new Contact("+15556667777", "+15554449898", "john.doe@internet.com");
   static final Address HOME = address(AddressType.SHIPPING, "My home address");
-  static final Address BILLED = address(AddressType.BILLING, "My cc billing address");
+  static final Address BILLING = address(AddressType.BILLING, "My cc billing address");
 
   private TestCustomers() {}
 
-  static CardCipher cipher() {
-    return new CardCipher(new CardKeys("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", List.of()));
-  }
-
-  static CardVault vault() {
-    return new CardVault(cipher(), Clock.fixed(NOW, ZoneOffset.UTC));
-  }
-
-  static CardDetails visa() {
-    return card(CreditCardType.PRIMARY, VISA, null, "6/29");
-  }
-
-  static CardDetails card(CreditCardType type, String number, String last4, String expiration) {
-    return new CardDetails(
-        type,
-        "VISA",
-        number == null ? null : CardNumber.parse(number),
-        last4,
-        expiration,
-        "John S. Doe");
-  }
-
   public static CustomerDetails details() {
-    return new CustomerDetails(JOHN, REACHED, List.of(BILLED, HOME), List.of(visa()));
+    return new CustomerDetails(NAME, CONTACT, List.of(BILLING, HOME), List.of(TestCards.visa()));
   }
 
-  /** Just registered, not yet saved. */
+  /** A customer that is not saved yet. */
   static Customer registered() {
     String id = Customer.newId();
     return Customer.register(
-        id, JOHN, REACHED, List.of(BILLED, HOME), vault().keep(id, List.of(visa()), List.of()));
+        id,
+        NAME,
+        CONTACT,
+        List.of(BILLING, HOME),
+        TestCards.encryption().encrypt(id, List.of(TestCards.visa()), List.of()),
+        TestCards.NOW);
   }
 
-  /** At version 1. */
-  public static Customer saved() {
-    return Saving.saved(registered());
+  /** A customer at version 1. */
+  public static Customer customer() {
+    return saved(registered());
   }
 
-  /** At version 2. */
-  public static Customer deleted() {
-    Customer customer = saved();
-    customer.delete(NOW);
-    return Saving.saved(customer);
+  /** A customer as an earlier version saved it: the contact as given, an address in Canada. */
+  public static Customer ofTheFirstVersion() {
+    Contact contact = new Contact("555-666-7777", "+442071838750", "john.doe@internet.com");
+    Address address =
+        new Address(
+            AddressType.SHIPPING,
+            "Home",
+            "111 Wellington",
+            null,
+            "Ottawa",
+            "Ontario",
+            "K1A 0A9",
+            null);
+    return saved(
+        Customer.register(
+            Customer.newId(), NAME, contact, List.of(address), List.of(), TestCards.NOW));
   }
 
-  public static RuntimeException notFound(String id) {
-    return new CustomerNotFound(id);
+  /** A deleted customer at version 2. */
+  static Customer deleted() {
+    Customer customer = customer();
+    customer.delete(TestCards.NOW);
+    return saved(customer);
   }
 
-  /** Of the second card, its number. */
-  public static RuntimeException notAccepted() {
-    return new CardNotAccepted(1, "number", "is required");
+  public static RuntimeException tooManyShippingAddresses() {
+    return new TooManyShippingAddresses();
   }
 
   static Address address(AddressType type, String description) {
-    return new Address(type, description, "123 Oak Street", null, "Sunrise", "CA", "12345-6789");
+    return new Address(
+        type, description, "123 Oak Street", null, "Sunrise", "CA", "12345-6789", null);
   }
 
-  public static Contact reachedBy(String email) {
-    return new Contact(REACHED.primaryPhone(), REACHED.secondaryPhone(), email);
+  public static Contact contact(String email) {
+    return new Contact(CONTACT.primaryPhone(), CONTACT.secondaryPhone(), email);
   }
 }

@@ -9,15 +9,17 @@ import com.storefront.events.Name;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.data.mongodb.core.mapping.MongoId;
 
 /**
- * A customer as accounts last told of them. A deleted one is never read as this.
+ * The copy of a customer; accounts is the system of record. The index skips deleted customers.
  *
- * @param sequence the customer's version at accounts
+ * @param sequence the version of the customer at accounts
  */
-@Document(Customers.COLLECTION)
+@Document("customers")
+@CompoundIndex(name = "present", def = "{'deletedAt': 1, '_id': 1}")
 public record Customer(
     @MongoId String id, Name name, Contact contact, List<Address> addresses, long sequence) {
 
@@ -28,7 +30,7 @@ public record Customer(
     addresses = List.copyOf(requireNonNull(addresses, "addresses"));
   }
 
-  /** Where goods go: the shipping address, else the alternate one. */
+  /** The address of type SHIPPING, else of type SHIPPING_ALTERNATE. */
   public Optional<Address> shippingAddress() {
     return Stream.of(AddressType.SHIPPING, AddressType.SHIPPING_ALTERNATE)
         .flatMap(type -> addresses.stream().filter(address -> address.type() == type))

@@ -1,9 +1,11 @@
 package com.storefront.orders.customer;
 
-/** No customer with this id is known here. */
+/** There is no copy of the customer. */
 public class CustomerNotFound extends RuntimeException {
 
   public CustomerNotFound(String id) {
-    super("no customer " + id + " is known here");
+    super(
+        "Customer %s is unknown: deleted, or not replicated from accounts yet. A new customer is known shortly."
+            .formatted(id));
   }
 }

@@ -1,4 +1,4 @@
-/** This service's copy of each customer, kept by following accounts. */
+/** Copies of the customers, kept up to date by the events of accounts. */
 @NullMarked
 package com.storefront.orders.customer;
 

@@ -1,10 +1,11 @@
 package com.storefront.orders.order;
 
-/** An order was placed for a customer to whom nothing can be shipped. */
+/** An order cannot be placed because nothing can be shipped to the customer. */
 public class NoShippingAddress extends RuntimeException {
 
   NoShippingAddress(String customerId) {
     super(
-        "customer %s has no address of type SHIPPING or SHIPPING_ALTERNATE".formatted(customerId));
+        "Customer %s has no address of type SHIPPING or SHIPPING_ALTERNATE. Add one at accounts."
+            .formatted(customerId));
   }
 }

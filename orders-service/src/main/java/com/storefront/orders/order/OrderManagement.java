@@ -1,26 +1,39 @@
 package com.storefront.orders.order;
 
 import com.storefront.events.Address;
-import com.storefront.events.OrderItem;
-import com.storefront.messaging.outbox.AggregateStore;
-import com.storefront.messaging.outbox.IdempotencyKey;
+import com.storefront.events.OrderStatusChangeEvent;
+import com.storefront.events.OrderStatusEvent;
+import com.storefront.messaging.aggregate.AggregateStore;
+import com.storefront.messaging.aggregate.ExpectedVersion;
+import com.storefront.messaging.aggregate.IdempotencyKey;
+import com.storefront.messaging.aggregate.StaleVersion;
+import com.storefront.messaging.consumer.EventBatch;
+import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.orders.customer.Customer;
+import com.storefront.orders.customer.CustomerNotFound;
 import com.storefront.orders.customer.Customers;
+import com.storefront.orders.customer.DeletedCustomers;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 
-/**
- * What people do with orders. The expectation that each decision takes is called with the version
- * that was found and throws if it is not the one that was meant.
- */
+/** Changes orders: places them, decides on them and records their fulfillment. */
 @Service
-public class OrderManagement {
+public class OrderManagement implements DeletedCustomers {
+
+  static final int MAX_ATTEMPTS = 20;
+
+  private static final Limit BATCH = Limit.of(250);
 
   private final Orders orders;
   private final Customers customers;
@@ -40,51 +53,145 @@ public class OrderManagement {
   /**
    * Places an order.
    *
-   * @param key null if the client did not name the request; else the order that an earlier request
-   *     of this name placed is returned, whatever became of the customer since
-   * @throws CustomerUnknown if the customer is not known here
+   * @param actor who places it
+   * @param key null if the request has none; the order that an earlier request with this key placed
+   *     is returned even if the customer was deleted since
+   * @throws CustomerNotFound if there is no copy of the customer
    * @throws NoShippingAddress if nothing can be shipped to the customer
    */
-  public Order place(String customerId, List<OrderItem> items, @Nullable IdempotencyKey key) {
+  public Order place(
+      String customerId, OrderLines lines, String actor, @Nullable IdempotencyKey key) {
     return Optional.ofNullable(key)
-        .flatMap(orders::placedBefore)
-        .orElseGet(() -> placeAnew(customerId, items, key));
+        .flatMap(given -> store.findCreatedBy(given, Order.class))
+        .orElseGet(() -> placeNew(customerId, lines, actor, key));
   }
 
-  private Order placeAnew(String customerId, List<OrderItem> items, @Nullable IdempotencyKey key) {
+  private Order placeNew(
+      String customerId, OrderLines lines, String actor, @Nullable IdempotencyKey key) {
     Customer customer =
-        customers.find(customerId).orElseThrow(() -> new CustomerUnknown(customerId));
+        customers.findById(customerId).orElseThrow(() -> new CustomerNotFound(customerId));
     Address address =
         customer.shippingAddress().orElseThrow(() -> new NoShippingAddress(customerId));
-    Order order =
-        Order.placed(
-            UUID.randomUUID().toString(),
-            customerId,
-            new Recipient(customer.name(), customer.contact(), address),
-            items,
-            clock.instant());
+    Recipient recipient = new Recipient(customer.name(), customer.contact(), address);
+    String guid = UUID.randomUUID().toString();
+    Order order = Order.placed(guid, customerId, recipient, lines, clock.instant(), actor);
     order.createdBy(key);
-    return store.insert(order);
+    Order placed = store.insert(order);
+    if (!customers.existsById(customerId)) { // deleted since, perhaps before this order was found
+      onDeleted(List.of(customerId));
+      return orders.findById(placed.id()).orElse(placed);
+    }
+    return placed;
   }
 
-  public Order approve(String guid, LongConsumer expectation, @Nullable String note) {
-    return decide(guid, expectation, order -> order.approve(clock.instant(), note));
+  /** Cancels the undecided orders of deleted customers. */
+  @Override
+  public void onDeleted(Collection<String> customerIds) {
+    int unsuccessful = 0;
+    List<Order> undecided = orders.findUndecided(customerIds, BATCH);
+    while (!undecided.isEmpty()) {
+      undecided.forEach(
+          order ->
+              order.cancel(clock.instant(), OrderStatusEvent.SYSTEM, "The customer was deleted"));
+      unsuccessful = store.updateAll(undecided) > 0 ? 0 : unsuccessful + 1;
+      if (unsuccessful == MAX_ATTEMPTS) {
+        throw new StaleVersion(undecided.get(0).id(), undecided.get(0).version());
+      }
+      undecided.forEach(metrics::changed);
+      undecided = orders.findUndecided(customerIds, BATCH); // also those that changed meanwhile
+    }
   }
 
-  public Order reject(String guid, LongConsumer expectation, @Nullable String note) {
-    return decide(guid, expectation, order -> order.reject(clock.instant(), note));
+  public Order approve(String guid, ExpectedVersion expected, String actor, @Nullable String note) {
+    return decide(guid, expected, order -> order.approve(clock.instant(), actor, note));
   }
 
-  public Order cancel(String guid, LongConsumer expectation, @Nullable String note) {
-    return decide(guid, expectation, order -> order.cancel(clock.instant(), note));
+  public Order reject(String guid, ExpectedVersion expected, String actor, @Nullable String note) {
+    return decide(guid, expected, order -> order.reject(clock.instant(), actor, note));
   }
 
-  private Order decide(String guid, LongConsumer expectation, Consumer<Order> decision) {
-    Order order = orders.find(guid).orElseThrow(() -> new OrderNotFound(guid));
-    expectation.accept(order.version());
+  public Order cancel(String guid, ExpectedVersion expected, String actor, @Nullable String note) {
+    return decide(guid, expected, order -> order.cancel(clock.instant(), actor, note));
+  }
+
+  private Order decide(String guid, ExpectedVersion expected, Consumer<Order> decision) {
+    Order order = orders.findById(guid).orElseThrow(() -> new OrderNotFound(guid));
+    expected.check(order.version());
     decision.accept(order);
     store.update(order);
-    metrics.moved(order);
+    metrics.changed(order);
     return order;
+  }
+
+  /**
+   * Approves undecided orders in one command, as the shop itself.
+   *
+   * @return how many were approved; the others were changed since they were read
+   */
+  public int approveAll(List<Order> undecided) {
+    undecided.forEach(order -> order.approve(clock.instant(), OrderStatusEvent.SYSTEM, null));
+    int approved = store.updateAll(undecided);
+    undecided.forEach(metrics::changed);
+    return approved;
+  }
+
+  /**
+   * Records reported status changes with one write per order, and rejects the invalid ones. Repeats
+   * the batch if an order was changed at the same time.
+   */
+  void recordStatusChanges(EventBatch<OrderStatusChangeEvent> batch) {
+    List<Order> changed = apply(batch);
+    for (int attempt = 1; store.updateAll(changed) < changed.size(); attempt++) {
+      if (attempt == MAX_ATTEMPTS) {
+        throw new StaleVersion(changed.get(0).id(), changed.get(0).version());
+      }
+      changed = apply(batch);
+    }
+  }
+
+  private List<Order> apply(EventBatch<OrderStatusChangeEvent> batch) {
+    Map<String, List<ReceivedEvent<OrderStatusChangeEvent>>> reports = batch.bySubject();
+    Map<String, Order> found =
+        orders.findByIdIn(reports.keySet()).stream()
+            .collect(Collectors.toMap(Order::id, Function.identity()));
+    List<Order> changed = new ArrayList<>();
+    reports.forEach(
+        (guid, events) -> {
+          Order order = found.get(guid);
+          if (order == null) {
+            events.forEach(event -> batch.reject(event, "unknown order"));
+          } else if (recordAll(events, order, batch)) {
+            changed.add(order);
+          }
+        });
+    return changed;
+  }
+
+  private boolean recordAll(
+      List<ReceivedEvent<OrderStatusChangeEvent>> events,
+      Order order,
+      EventBatch<OrderStatusChangeEvent> batch) {
+    boolean changed = false;
+    for (ReceivedEvent<OrderStatusChangeEvent> event : events) {
+      changed |= record(event, order, batch);
+    }
+    return changed;
+  }
+
+  private boolean record(
+      ReceivedEvent<OrderStatusChangeEvent> event,
+      Order order,
+      EventBatch<OrderStatusChangeEvent> batch) {
+    if (event.isTombstone()) {
+      batch.reject(event, "the status of an order cannot be deleted");
+      return false;
+    }
+    StatusChange reported = StatusChange.reported(event.event(), event.eventId());
+    order.violation(reported).ifPresent(cause -> batch.reject(event, cause));
+    boolean changed = order.record(reported);
+    if (changed) {
+      metrics.changed(order, reported);
+    }
+    return changed;
   }
 }

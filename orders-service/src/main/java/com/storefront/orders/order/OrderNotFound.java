@@ -1,9 +1,9 @@
 package com.storefront.orders.order;
 
-/** There is no order with this guid. */
+/** No order has this id. */
 public class OrderNotFound extends RuntimeException {
 
   public OrderNotFound(String guid) {
-    super("there is no order " + guid);
+    super("No order has the id %s.".formatted(guid));
   }
 }

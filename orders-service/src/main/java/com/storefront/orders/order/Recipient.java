@@ -6,7 +6,7 @@ import com.storefront.events.Address;
 import com.storefront.events.Contact;
 import com.storefront.events.Name;
 
-/** Who gets an order, and where: the customer as of its placing. */
+/** The customer and the shipping address as they were when the order was placed. */
 public record Recipient(Name name, Contact contact, Address address) {
 
   public Recipient {

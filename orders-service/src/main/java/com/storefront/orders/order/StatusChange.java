@@ -2,19 +2,21 @@ package com.storefront.orders.order;
 
 import static java.util.Objects.requireNonNull;
 
+import com.storefront.events.OrderStatusChangeEvent;
 import com.storefront.events.OrderStatusEvent;
 import com.storefront.events.OrderStatusType;
+import com.storefront.events.Shipment;
 import java.time.Instant;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of an order's history, known by who told it and the teller's own count.
+ * One entry of an order's history, identified by source and sequence.
  *
- * @param source {@link #OWN} or {@link #FULFILLMENT}
- * @param sequence the source's count, from 1; two sources, two counters
- * @param note why, in somebody's words
- * @param eventId the event that told it; null for a decision made here
+ * @param source the service that made the change: {@value #ORDERS} or {@value #FULFILLMENT}
+ * @param sequence from 1; each source has its own
+ * @param actor who made the change; null in entries of earlier versions
+ * @param shipment as reported with the change; null before it, and for a decision of this service
+ * @param eventId the event that reported the change; null for a decision of this service
  */
 public record StatusChange(
     String source,
@@ -22,14 +24,12 @@ public record StatusChange(
     OrderStatusType status,
     Instant at,
     @Nullable String note,
+    @Nullable String actor,
+    @Nullable Shipment shipment,
     @Nullable String eventId) {
 
-  static final String OWN = "orders";
+  static final String ORDERS = "orders";
   static final String FULFILLMENT = "fulfillment";
-
-  /** Own decisions come before fulfillment's reports, each in the order they were made. */
-  static final Comparator<StatusChange> HISTORY_ORDER =
-      Comparator.comparing(StatusChange::isReported).thenComparing(StatusChange::sequence);
 
   public StatusChange {
     requireNonNull(source, "source");
@@ -37,31 +37,34 @@ public record StatusChange(
     requireNonNull(at, "at");
   }
 
-  static StatusChange own(
-      long sequence, OrderStatusType status, Instant at, @Nullable String note) {
-    return new StatusChange(OWN, sequence, status, at, note, null);
+  public static StatusChange decided(
+      long sequence, OrderStatusType status, Instant at, String actor, @Nullable String note) {
+    return new StatusChange(ORDERS, sequence, status, at, note, actor, null, null);
   }
 
-  static StatusChange reported(long sequence, OrderStatusEvent report, String eventId) {
+  static StatusChange reported(OrderStatusChangeEvent report, String eventId) {
+    OrderStatusEvent change = report.orderStatusEvent();
     return new StatusChange(
         FULFILLMENT,
-        sequence,
-        report.orderStatusType(),
-        Instant.ofEpochMilli(report.timestamp()),
-        report.note(),
+        report.sequence(),
+        change.orderStatusType(),
+        Instant.ofEpochMilli(change.timestamp()),
+        change.note(),
+        change.actor(),
+        report.shipment(),
         eventId);
   }
 
   boolean isReported() {
-    return !source.equals(OWN);
+    return !source.equals(ORDERS);
   }
 
+  /** Whether both have the same source and sequence. */
   boolean hasKeyOf(StatusChange other) {
     return source.equals(other.source) && sequence == other.sequence;
   }
 
-  /** The same in the published language. */
   public OrderStatusEvent toEvent() {
-    return new OrderStatusEvent(at.toEpochMilli(), status, note);
+    return new OrderStatusEvent(at.toEpochMilli(), status, note, actor);
   }
 }

@@ -1,4 +1,4 @@
-/** Orders: placed and decided on here, told to fulfillment on approval, followed to their end. */
+/** Orders: placed and decided here, then fulfilled by the fulfillment service. */
 @NullMarked
 package com.storefront.orders.order;
 

@@ -5,12 +5,15 @@ import com.storefront.events.AddressType;
 import com.storefront.events.Contact;
 import com.storefront.events.CustomerChangeEvent;
 import com.storefront.events.Name;
-import com.storefront.messaging.follower.Fact;
-import com.storefront.messaging.follower.Facts;
+import com.storefront.messaging.consumer.EventBatch;
+import com.storefront.messaging.consumer.ReceivedEvent;
+import com.storefront.test.KafkaTestClient;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.data.mongodb.core.MongoOperations;
 
-/** Customers as accounts tells of them. */
+/** Customer events as accounts publishes them. */
 public final class TestCustomers {
 
   private static final Instant NOW = Instant.parse("2025-11-21T10:15:30.123Z");
@@ -24,7 +27,7 @@ public final class TestCustomers {
         sequence,
         new Name("Ms.", "Mary", null, "Smith", null),
         new Contact("456-789-0001", null, email(sequence)),
-        List.of(addresses).stream().map(TestCustomers::address).toList());
+        Stream.of(addresses).map(TestCustomers::address).toList());
   }
 
   public static String email(long sequence) {
@@ -33,39 +36,36 @@ public final class TestCustomers {
 
   public static Address address(AddressType type) {
     return new Address(
-        type, "Home of " + type, "1234 Main Street", null, "Anywhere", "NY", "45455");
+        type, "Home of " + type, "1234 Main Street", null, "Anywhere", "NY", "45455", "US");
   }
 
-  public static Fact<CustomerChangeEvent> told(String id, long sequence) {
-    return told(state(id, sequence, AddressType.BILLING, AddressType.SHIPPING));
+  static ReceivedEvent<CustomerChangeEvent> changed(String id, long sequence) {
+    return changed(state(id, sequence, AddressType.BILLING, AddressType.SHIPPING));
   }
 
-  public static Fact<CustomerChangeEvent> told(CustomerChangeEvent event) {
-    return new Fact<>(
-        event.id(), event.sequence(), eventId(event.id(), event.sequence()), NOW, event);
+  static ReceivedEvent<CustomerChangeEvent> changed(CustomerChangeEvent event) {
+    String eventId = KafkaTestClient.eventId(event.id(), event.sequence());
+    return new ReceivedEvent<>(event.id(), event.sequence(), eventId, NOW, event);
   }
 
-  public static Fact<CustomerChangeEvent> deleted(String id, long sequence) {
-    return new Fact<>(id, sequence, eventId(id, sequence), NOW, null);
+  static ReceivedEvent<CustomerChangeEvent> deleted(String id, long sequence) {
+    return new ReceivedEvent<>(id, sequence, KafkaTestClient.eventId(id, sequence), NOW, null);
   }
 
   @SafeVarargs
   @SuppressWarnings("varargs")
-  public static Facts<CustomerChangeEvent> facts(Fact<CustomerChangeEvent>... facts) {
-    return new Facts<>(List.of(facts));
+  static EventBatch<CustomerChangeEvent> batch(ReceivedEvent<CustomerChangeEvent>... events) {
+    return new EventBatch<>(List.of(events));
   }
 
-  /** Makes a customer known the way accounts does. */
-  public static void know(Customers customers, CustomerChangeEvent... events) {
-    customers.keep(new Facts<>(List.of(events).stream().map(TestCustomers::told).toList()));
+  /** Saves copies of these customers, as the listener does. */
+  public static void save(MongoOperations mongo, CustomerChangeEvent... events) {
+    new CustomerCopies(mongo)
+        .apply(new EventBatch<>(Stream.of(events).map(TestCustomers::changed).toList()));
   }
 
-  /** Makes a customer deleted the way accounts does. */
-  public static void forget(Customers customers, String id, long sequence) {
-    customers.keep(facts(deleted(id, sequence)));
-  }
-
-  private static String eventId(String id, long sequence) {
-    return "event-" + id + "-" + sequence;
+  /** Applies the deletion of a customer, as the listener does. */
+  public static void delete(MongoOperations mongo, String id, long sequence) {
+    new CustomerCopies(mongo).apply(batch(deleted(id, sequence)));
   }
 }

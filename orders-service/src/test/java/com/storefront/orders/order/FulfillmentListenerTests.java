@@ -1,6 +1,11 @@
 package com.storefront.orders.order;
 
+import static com.storefront.orders.order.TestOrders.CUSTOMER;
 import static com.storefront.orders.order.TestOrders.NOW;
+import static com.storefront.orders.order.TestOrders.SHIPMENT;
+import static com.storefront.orders.order.TestOrders.STAFF;
+import static com.storefront.orders.order.TestOrders.WAREHOUSE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -9,16 +14,16 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 import com.storefront.events.OrderStatusChangeEvent;
-import com.storefront.events.OrderStatusEvent;
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Topics;
-import com.storefront.messaging.follower.Fact;
-import com.storefront.messaging.follower.Facts;
-import com.storefront.messaging.outbox.AggregateStore;
-import com.storefront.messaging.outbox.StaleVersion;
-import com.storefront.orders.OtherServices;
-import com.storefront.orders.RealServers;
-import java.util.ArrayList;
+import com.storefront.messaging.aggregate.AggregateStore;
+import com.storefront.messaging.aggregate.StaleVersion;
+import com.storefront.messaging.consumer.EventBatch;
+import com.storefront.messaging.consumer.ReceivedEvent;
+import com.storefront.orders.customer.Customers;
+import com.storefront.test.KafkaTestClient;
+import com.storefront.test.RealServers;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
@@ -27,7 +32,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -37,16 +41,14 @@ class FulfillmentListenerTests {
   @Autowired FulfillmentListener listener;
   @Autowired Orders orders;
   @Autowired AggregateStore store;
+  @Autowired Customers customers;
   @Autowired OrderMetrics metrics;
 
   @Test
-  @Tag("A5")
-  @Tag("B4")
-  @Tag("B7")
-  void historyConvergesHoweverTheReportsCome() {
+  void convergesToTheSameHistoryInWhateverOrderReportsArrive() {
     Order order = approved();
 
-    Stream.of(4, 2, 2, 5, 4, 3, 2).forEach(sequence -> OtherServices.tell(report(order, sequence)));
+    Stream.of(4, 2, 2, 5, 4, 3, 2).forEach(sequence -> publish(report(order, sequence)));
 
     await().untilAsserted(() -> assertThat(read(order).history()).hasSize(6));
     assertThat(read(order).history())
@@ -59,46 +61,65 @@ class FulfillmentListenerTests {
             OrderStatusType.IN_TRANSIT,
             OrderStatusType.RECEIVED);
     assertThat(read(order).status()).isEqualTo(OrderStatusType.RECEIVED);
+    assertThat(read(order).history())
+        .extracting(StatusChange::actor)
+        .containsExactly(CUSTOMER, STAFF, WAREHOUSE, WAREHOUSE, WAREHOUSE, WAREHOUSE);
+    assertThat(read(order).shipment()).isEqualTo(SHIPMENT);
   }
 
   @Test
-  @Tag("A8")
-  void setsAsideWhatCanNotBeTrueAndGoesOn() {
+  void recordsTheReportsOfAnEarlierVersion() {
     Order order = approved();
-    OrderStatusChangeEvent ofNoOrder = report(TestOrders.placed(), 2);
+    byte[] golden =
+        """
+        {"guid": "%s", "sequence": 2, "orderStatusEvent":
+          {"timestamp": 1795229296619, "orderStatusType": "PROCESSING", "note": null}}"""
+            .formatted(order.id())
+            .getBytes(UTF_8);
 
-    OtherServices.tell(ofNoOrder);
-    OtherServices.tell(report(order, 2));
-    OtherServices.tell(report(order, 2), "another event");
-    OtherServices.tell(report(order, 3));
+    KafkaTestClient.send(
+        Topics.ORDER_STATUS_CHANGE, order.id(), 2, "old", OrderStatusChangeEvent.class, golden);
+
+    await().untilAsserted(() -> assertThat(read(order).history()).hasSize(3));
+    assertThat(read(order).history().get(2).actor()).isNull();
+    assertThat(read(order).shipment()).isNull();
+  }
+
+  @Test
+  void sendsInvalidEventsToTheDeadLettersAndAppliesTheOthers() {
+    Order order = approved();
+    OrderStatusChangeEvent ofUnknownOrder = report(TestOrders.placed(), 2);
+
+    publish(ofUnknownOrder);
+    publish(report(order, 2));
+    KafkaTestClient.publish(
+        Topics.ORDER_STATUS_CHANGE, order.id(), 2, "another event", report(order, 2));
+    publish(report(order, 3));
 
     await()
         .untilAsserted(() -> assertThat(read(order).status()).isEqualTo(OrderStatusType.SHIPPED));
-    assertThat(causes(ofNoOrder.guid())).containsExactly("unknown order");
-    assertThat(causes(order.id())).containsExactly("another event told this sequence before");
+    assertThat(causes(ofUnknownOrder.guid())).containsExactly("unknown order");
+    assertThat(causes(order.id())).containsExactly("another event already has this sequence");
     assertThat(read(order).history()).hasSize(4);
   }
 
   private static List<String> causes(String key) {
-    List<String> causes = new ArrayList<>();
-    await()
-        .until(
-            () -> {
-              causes.clear();
-              OtherServices.heard(Topics.ORDER_STATUS_CHANGE + Topics.DEAD_LETTER_SUFFIX, key)
-                  .forEach(letter -> causes.add(OtherServices.header(letter, "dlt_cause")));
-              return !causes.isEmpty();
-            });
-    return causes;
+    String topic = Topics.ORDER_STATUS_CHANGE + "-dlt";
+    return await()
+        .until(() -> KafkaTestClient.records(topic, key), records -> !records.isEmpty())
+        .stream()
+        .map(record -> KafkaTestClient.header(record, "dlt_cause"))
+        .toList();
   }
 
   @Test
-  void writesAnOrderOnceABatch() {
+  void writesEachOrderOncePerBatch() {
     Order order = approved();
     Order other = approved();
 
     listener.on(
-        new Facts<>(List.of(fact(order, 3), fact(other, 2), fact(order, 2), fact(order, 3))));
+        new EventBatch<>(
+            List.of(event(order, 3), event(other, 2), event(order, 2), event(order, 3))));
 
     assertThat(read(order).version()).isEqualTo(order.version() + 1);
     assertThat(read(order).history()).hasSize(4);
@@ -106,18 +127,18 @@ class FulfillmentListenerTests {
   }
 
   @Test
-  void writesNothingWhenAllIsKnown() {
+  void writesNothingWhenAllChangesAreKnown() {
     Order order = approved();
-    listener.on(new Facts<>(List.of(fact(order, 2))));
+    listener.on(new EventBatch<>(List.of(event(order, 2))));
     long version = read(order).version();
 
-    listener.on(new Facts<>(List.of(fact(order, 2))));
+    listener.on(new EventBatch<>(List.of(event(order, 2))));
 
     assertThat(read(order).version()).isEqualTo(version);
   }
 
   @Test
-  void appliesAgainWhatLostARace() throws Exception {
+  void repeatsUpdatesThatLostARace() throws Exception {
     List<Order> contended = Stream.generate(this::approved).limit(10).toList();
     int racers = 4;
     CyclicBarrier start = new CyclicBarrier(racers);
@@ -131,9 +152,9 @@ class FulfillmentListenerTests {
                           () -> {
                             start.await();
                             listener.on(
-                                new Facts<>(
+                                new EventBatch<>(
                                     contended.stream()
-                                        .map(order -> fact(order, sequence))
+                                        .map(order -> event(order, sequence))
                                         .toList()));
                             return null;
                           }))
@@ -150,7 +171,7 @@ class FulfillmentListenerTests {
   }
 
   @Test
-  void givesUpWhenNobodyMovesOn() {
+  void failsWhenNoAttemptSucceeds() {
     Order order = approved();
     AggregateStore refusing = mock();
     given(refusing.updateAll(anyCollection())).willReturn(0);
@@ -158,35 +179,42 @@ class FulfillmentListenerTests {
     assertThatExceptionOfType(StaleVersion.class)
         .isThrownBy(
             () ->
-                new FulfillmentListener(orders, refusing, metrics)
-                    .on(new Facts<>(List.of(fact(order, 2)))));
+                new OrderManagement(orders, customers, refusing, Clock.systemUTC(), metrics)
+                    .recordStatusChanges(new EventBatch<>(List.of(event(order, 2)))));
   }
 
   @Test
   void rejectsATombstone() {
     Order order = approved();
-    Fact<OrderStatusChangeEvent> tombstone = new Fact<>(order.id(), 2, "event", NOW, null);
-    Facts<OrderStatusChangeEvent> facts = new Facts<>(List.of(tombstone, fact(order, 3)));
+    ReceivedEvent<OrderStatusChangeEvent> tombstone =
+        new ReceivedEvent<>(order.id(), 2, "event", NOW, null);
+    EventBatch<OrderStatusChangeEvent> batch =
+        new EventBatch<>(List.of(tombstone, event(order, 3)));
 
-    listener.on(facts);
+    listener.on(batch);
 
-    assertThat(facts.rejected()).containsExactly(tombstone);
+    assertThat(batch.rejected()).containsExactly(tombstone);
     assertThat(read(order).status()).isEqualTo(OrderStatusType.SHIPPED);
   }
 
   private Order approved() {
     Order order = store.insert(TestOrders.placed(UUID.randomUUID().toString(), NOW));
-    order.approve(NOW.plusSeconds(1), null);
+    order.approve(NOW.plusSeconds(1), TestOrders.STAFF, null);
     store.update(order);
     return order;
   }
 
   private Order read(Order order) {
-    return orders.find(order.id()).orElseThrow();
+    return orders.findById(order.id()).orElseThrow();
   }
 
-  private static Fact<OrderStatusChangeEvent> fact(Order order, long sequence) {
-    return new Fact<>(order.id(), sequence, "event-" + sequence, NOW, report(order, sequence));
+  private static void publish(OrderStatusChangeEvent event) {
+    KafkaTestClient.publish(Topics.ORDER_STATUS_CHANGE, event.guid(), event.sequence(), event);
+  }
+
+  private static ReceivedEvent<OrderStatusChangeEvent> event(Order order, long sequence) {
+    return new ReceivedEvent<>(
+        order.id(), sequence, "event-" + sequence, NOW, report(order, sequence));
   }
 
   private static OrderStatusChangeEvent report(Order order, long sequence) {
@@ -197,9 +225,6 @@ class FulfillmentListenerTests {
                 OrderStatusType.IN_TRANSIT,
                 OrderStatusType.RECEIVED)
             .get((int) sequence - 2);
-    return new OrderStatusChangeEvent(
-        order.id(),
-        sequence,
-        new OrderStatusEvent(NOW.plusSeconds(sequence).toEpochMilli(), status, null));
+    return TestOrders.event(order.id(), sequence, status);
   }
 }

@@ -1,17 +1,32 @@
 package com.storefront.orders.order;
 
-import static com.storefront.orders.order.TestOrders.ITEMS;
+import static com.storefront.orders.order.TestOrders.CUSTOMER;
+import static com.storefront.orders.order.TestOrders.LINES;
+import static com.storefront.orders.order.TestOrders.STAFF;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 import com.storefront.events.AddressType;
+import com.storefront.events.CustomerChangeEvent;
+import com.storefront.events.OrderStatusEvent;
 import com.storefront.events.OrderStatusType;
-import com.storefront.messaging.outbox.IdempotencyKey;
-import com.storefront.messaging.outbox.IdempotencyKeyReused;
-import com.storefront.messaging.outbox.StaleVersion;
-import com.storefront.orders.RealServers;
+import com.storefront.events.Topics;
+import com.storefront.messaging.aggregate.AggregateStore;
+import com.storefront.messaging.aggregate.ExpectedVersion;
+import com.storefront.messaging.aggregate.IdempotencyKey;
+import com.storefront.messaging.aggregate.IdempotencyKeyReused;
+import com.storefront.messaging.aggregate.StaleVersion;
+import com.storefront.messaging.aggregate.VersionMismatch;
+import com.storefront.orders.customer.CustomerNotFound;
 import com.storefront.orders.customer.Customers;
 import com.storefront.orders.customer.TestCustomers;
+import com.storefront.test.KafkaTestClient;
+import com.storefront.test.RealServers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,10 +35,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.bson.Document;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -31,72 +44,125 @@ import org.springframework.data.mongodb.core.MongoOperations;
 @RealServers
 class OrderManagementTests {
 
-  private static final LongConsumer ANY = version -> {};
+  private static final ExpectedVersion ANY = ExpectedVersion.ANY;
 
   @Autowired OrderManagement management;
   @Autowired Orders orders;
   @Autowired Customers customers;
+  @Autowired AggregateStore store;
   @Autowired MongoOperations mongo;
 
   final String customerId = UUID.randomUUID().toString();
 
   @Test
-  @Tag("A1")
   void anOrderKeepsTheRecipientAsOfItsPlacing() {
-    know(1, AddressType.BILLING, AddressType.SHIPPING);
-    Order placed = management.place(customerId, ITEMS, null);
+    save(1, AddressType.BILLING, AddressType.SHIPPING);
+    Order placed = management.place(customerId, LINES, CUSTOMER, null);
 
     for (long version = 2; version <= 100; version++) {
-      know(version, AddressType.SHIPPING_ALTERNATE);
+      save(version, AddressType.SHIPPING_ALTERNATE);
     }
 
-    Order read = orders.find(placed.id()).orElseThrow();
+    Order read = orders.findById(placed.id()).orElseThrow();
     assertThat(read).usingRecursiveComparison().isEqualTo(placed);
     assertThat(read.recipient().contact().email()).isEqualTo(TestCustomers.email(1));
     assertThat(read.recipient().address()).isEqualTo(TestCustomers.address(AddressType.SHIPPING));
   }
 
   @Test
-  @Tag("A6")
   void ordersOfADeletedCustomerStay() {
-    know(1, AddressType.SHIPPING);
-    Order placed = management.place(customerId, ITEMS, null);
+    save(1, AddressType.SHIPPING);
+    Order placed = management.place(customerId, LINES, CUSTOMER, null);
 
-    TestCustomers.forget(customers, customerId, 2);
+    TestCustomers.delete(mongo, customerId, 2);
 
-    assertThat(orders.find(placed.id())).isPresent();
-    assertThatExceptionOfType(CustomerUnknown.class)
-        .isThrownBy(() -> management.place(customerId, ITEMS, null));
+    assertThat(orders.findById(placed.id())).isPresent();
+    assertThatExceptionOfType(CustomerNotFound.class)
+        .isThrownBy(() -> management.place(customerId, LINES, CUSTOMER, null));
   }
 
   @Test
-  @Tag("C4")
-  void shipsToTheAlternateAddressOrRefuses() {
-    know(1, AddressType.BILLING, AddressType.SHIPPING_ALTERNATE);
-    assertThat(management.place(customerId, ITEMS, null).recipient().address().type())
+  void cancelsTheUndecidedOrdersOfADeletedCustomer() {
+    save(1, AddressType.SHIPPING);
+    Order undecided = management.place(customerId, LINES, CUSTOMER, null);
+    Order approved = management.place(customerId, LINES, CUSTOMER, null);
+    management.approve(approved.id(), ANY, STAFF, null);
+
+    KafkaTestClient.send(
+        Topics.CUSTOMER_CHANGE, customerId, 2, "deletion", CustomerChangeEvent.class, null);
+
+    await().until(() -> status(undecided) == OrderStatusType.CANCELLED);
+    StatusChange last = orders.findById(undecided.id()).orElseThrow().history().get(1);
+    assertThat(last.actor()).isEqualTo(OrderStatusEvent.SYSTEM);
+    assertThat(last.note()).isEqualTo("The customer was deleted");
+    assertThat(status(approved)).isEqualTo(OrderStatusType.APPROVED);
+  }
+
+  @Test
+  void cancelsManyOrdersOfManyDeletedCustomers() {
+    save(1, AddressType.SHIPPING);
+    String other = UUID.randomUUID().toString();
+    List<String> placed = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      placed.add(
+          store.insert(TestOrders.placed(i % 2 == 0 ? customerId : other, TestOrders.NOW)).id());
+    }
+
+    management.onDeleted(List.of(customerId, other));
+    management.onDeleted(List.of(customerId, other));
+
+    assertThat(orders.findByIdIn(placed))
+        .hasSize(600)
+        .allMatch(order -> order.status() == OrderStatusType.CANCELLED && order.version() == 2);
+  }
+
+  /** The deletion is consumed between the read of the customer and the insertion of the order. */
+  @Test
+  void cancelsAnOrderWhoseCustomerIsDeletedWhileItIsPlaced() {
+    save(1, AddressType.SHIPPING);
+    var customers = mock(Customers.class);
+    given(customers.findById(customerId)).willReturn(this.customers.findById(customerId));
+    given(customers.existsById(customerId)).willReturn(false);
+    var metrics = new OrderMetrics(orders, new SimpleMeterRegistry(), Clock.systemUTC());
+    var racing = new OrderManagement(orders, customers, store, Clock.systemUTC(), metrics);
+
+    Order placed = racing.place(customerId, LINES, CUSTOMER, null);
+
+    assertThat(placed.status()).isEqualTo(OrderStatusType.CANCELLED);
+    assertThat(placed.version()).isEqualTo(2);
+  }
+
+  private OrderStatusType status(Order order) {
+    return orders.findById(order.id()).orElseThrow().status();
+  }
+
+  @Test
+  void shipsToTheAlternateAddressOrRefusesTheOrder() {
+    save(1, AddressType.BILLING, AddressType.SHIPPING_ALTERNATE);
+    assertThat(management.place(customerId, LINES, CUSTOMER, null).recipient().address().type())
         .isEqualTo(AddressType.SHIPPING_ALTERNATE);
 
-    know(2, AddressType.BILLING);
+    save(2, AddressType.BILLING);
     assertThatExceptionOfType(NoShippingAddress.class)
-        .isThrownBy(() -> management.place(customerId, ITEMS, null));
+        .isThrownBy(() -> management.place(customerId, LINES, CUSTOMER, null));
   }
 
   @Test
-  void placesOnceForAKeyWhateverBecomesOfTheCustomer() {
-    know(1, AddressType.SHIPPING);
+  void placesOnceForAKeyEvenIfTheCustomerIsDeletedSince() {
+    save(1, AddressType.SHIPPING);
     IdempotencyKey key = new IdempotencyKey("place-order/" + customerId, "key", "digest");
-    Order placed = management.place(customerId, ITEMS, key);
-    TestCustomers.forget(customers, customerId, 2);
+    Order placed = management.place(customerId, LINES, CUSTOMER, key);
+    TestCustomers.delete(mongo, customerId, 2);
 
-    assertThat(management.place(customerId, ITEMS, key).id()).isEqualTo(placed.id());
+    assertThat(management.place(customerId, LINES, CUSTOMER, key).id()).isEqualTo(placed.id());
   }
 
   @Test
-  void placesOnceForAKeyUsedTwiceAtOnce() throws Exception {
-    know(1, AddressType.SHIPPING);
+  void placesOnceForAKeyThatIsUsedConcurrently() throws Exception {
+    save(1, AddressType.SHIPPING);
     IdempotencyKey key = new IdempotencyKey("place-order/" + customerId, "key", "digest");
 
-    List<Order> placed = atOnce(4, () -> management.place(customerId, ITEMS, key));
+    List<Order> placed = atOnce(4, () -> management.place(customerId, LINES, CUSTOMER, key));
 
     assertThat(placed).extracting(Order::id).containsOnly(placed.get(0).id());
     assertThatExceptionOfType(IdempotencyKeyReused.class)
@@ -104,24 +170,22 @@ class OrderManagementTests {
             () ->
                 management.place(
                     customerId,
-                    ITEMS,
+                    LINES,
+                    CUSTOMER,
                     new IdempotencyKey("place-order/" + customerId, "key", "other")));
   }
 
-  /** The approval and its event are one change, so a second approval has nothing to tell. */
   @Test
-  @Tag("B2")
-  @Tag("B8")
-  void oneOfManyApprovalsAtOnceApplies() throws Exception {
-    know(1, AddressType.SHIPPING);
-    Order placed = management.place(customerId, ITEMS, null);
+  void appliesOneOfManyConcurrentApprovals() throws Exception {
+    save(1, AddressType.SHIPPING);
+    Order placed = management.place(customerId, LINES, CUSTOMER, null);
 
     List<Boolean> applied =
         atOnce(
             8,
             () -> {
               try {
-                management.approve(placed.id(), ANY, null);
+                management.approve(placed.id(), ANY, STAFF, null);
                 return true;
               } catch (StaleVersion | IllegalStatusChange refused) {
                 return false;
@@ -129,7 +193,7 @@ class OrderManagementTests {
             });
 
     assertThat(applied).containsOnlyOnce(true);
-    Order approved = orders.find(placed.id()).orElseThrow();
+    Order approved = orders.findById(placed.id()).orElseThrow();
     assertThat(approved.status()).isEqualTo(OrderStatusType.APPROVED);
     assertThat(approved.version()).isEqualTo(2);
     assertThat(mongo.findById(placed.id(), Document.class, "customer.orders"))
@@ -137,31 +201,24 @@ class OrderManagementTests {
   }
 
   @Test
-  void decidesNothingOnAnotherVersionThanExpected() {
-    know(1, AddressType.SHIPPING);
-    Order placed = management.place(customerId, ITEMS, null);
+  void refusesADecisionOnAnotherVersionThanExpected() {
+    save(1, AddressType.SHIPPING);
+    Order placed = management.place(customerId, LINES, CUSTOMER, null);
 
-    assertThatExceptionOfType(IllegalArgumentException.class)
+    assertThatExceptionOfType(VersionMismatch.class)
         .isThrownBy(
-            () ->
-                management.reject(
-                    placed.id(),
-                    version -> {
-                      throw new IllegalArgumentException("expected another than " + version);
-                    },
-                    null))
-        .withMessage("expected another than 1");
-    assertThat(orders.find(placed.id()).orElseThrow().isUndecided()).isTrue();
+            () -> management.reject(placed.id(), ExpectedVersion.valueOf("\"2\""), STAFF, null));
+    assertThat(orders.findById(placed.id()).orElseThrow().isUndecided()).isTrue();
   }
 
   @Test
-  void decidesNothingAboutAnUnknownOrder() {
+  void refusesADecisionOnAnUnknownOrder() {
     assertThatExceptionOfType(OrderNotFound.class)
-        .isThrownBy(() -> management.cancel("nobody's", ANY, null));
+        .isThrownBy(() -> management.cancel("unknown", ANY, STAFF, null));
   }
 
-  private void know(long version, AddressType... addresses) {
-    TestCustomers.know(customers, TestCustomers.state(customerId, version, addresses));
+  private void save(long version, AddressType... addresses) {
+    TestCustomers.save(mongo, TestCustomers.state(customerId, version, addresses));
   }
 
   private static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {

@@ -7,15 +7,18 @@ import com.storefront.events.AddressType;
 import com.storefront.events.Contact;
 import com.storefront.events.Name;
 import com.storefront.events.OrderItem;
+import com.storefront.events.OrderStatusChangeEvent;
 import com.storefront.events.OrderStatusEvent;
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Product;
+import com.storefront.events.Shipment;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Orders in any state, reached by behaviour. */
+/** Orders in any status, reached by behaviour. */
 public final class TestOrders {
 
   public static final Instant NOW = Instant.parse("2025-11-21T10:15:30.123Z");
@@ -27,17 +30,36 @@ public final class TestOrders {
   public static final List<OrderItem> ITEMS =
       List.of(item("Blue", "1.99", 4), item("White", "15.99", 1));
 
+  public static final OrderLines LINES = OrderLines.of(ITEMS);
+
+  /** Who places and cancels orders. */
+  public static final String CUSTOMER = "mary";
+
+  /** Who approves and rejects orders. */
+  public static final String STAFF = "alice";
+
+  /** Who changes orders at fulfillment. */
+  public static final String WAREHOUSE = "bob";
+
+  public static final Shipment SHIPMENT = new Shipment("UPS", "1Z9999W99999999999");
+
   private TestOrders() {}
 
   public static Address address(AddressType type, String description) {
-    return new Address(type, description, "1234 Main Street", null, "Anywhere", "NY", "45455");
+    return new Address(
+        type, description, "1234 Main Street", null, "Anywhere", "NY", "45455", "US");
   }
 
   public static OrderItem item(String colour, String price, int quantity) {
+    return item(colour, price, "USD", quantity);
+  }
+
+  public static OrderItem item(
+      String colour, String price, @Nullable String currency, int quantity) {
     String guid = UUID.nameUUIDFromBytes(colour.getBytes(UTF_8)).toString();
+    String title = colour + " Widget";
     return new OrderItem(
-        new Product(guid, colour + " Widget", "Fine " + colour + " Widget", new BigDecimal(price)),
-        quantity);
+        new Product(guid, title, "Fine " + title, new BigDecimal(price), currency), quantity);
   }
 
   public static Order placed() {
@@ -45,21 +67,35 @@ public final class TestOrders {
   }
 
   public static Order placed(String customerId, Instant at) {
+    return placed(customerId, LINES, at);
+  }
+
+  /** An order of one line. */
+  public static Order placed(OrderItem item) {
+    return placed(CUSTOMER_ID, OrderLines.of(List.of(item)), NOW);
+  }
+
+  private static Order placed(String customerId, OrderLines lines, Instant at) {
     return Order.placed(
         UUID.randomUUID().toString(),
         customerId,
         new Recipient(NAME, CONTACT, SHIPPING),
-        ITEMS,
-        at);
+        lines,
+        at,
+        CUSTOMER);
+  }
+
+  public static Recipient recipient(String email) {
+    return new Recipient(NAME, new Contact("456-789-0001", null, email), SHIPPING);
   }
 
   public static Order approved() {
     Order order = placed();
-    order.approve(NOW.plusSeconds(1), null);
+    order.approve(NOW.plusSeconds(1), STAFF, null);
     return order;
   }
 
-  /** An order that came to this status the way orders do. */
+  /** An order in this status, reached by decisions and reports. */
   public static Order in(OrderStatusType status) {
     Order order =
         switch (status) {
@@ -68,32 +104,41 @@ public final class TestOrders {
         };
     switch (status) {
       case CREATED, APPROVED -> {}
-      case REJECTED -> order.reject(NOW.plusSeconds(1), null);
-      case CANCELLED -> order.cancel(NOW.plusSeconds(1), null);
-      case PROCESSING, ON_HOLD, SHIPPED, IN_TRANSIT, RECEIVED, RETURNED ->
+      case REJECTED -> order.reject(NOW.plusSeconds(1), STAFF, null);
+      case CANCELLED -> order.cancel(NOW.plusSeconds(1), CUSTOMER, null);
+      case PROCESSING, ON_HOLD, SHIPPED, IN_TRANSIT, LOST, RETURNED_TO_SENDER, RECEIVED, RETURNED ->
           order.record(report(2, status));
     }
     return order;
   }
 
-  /** The refusal of deciding once more on an order in this status. */
-  public static IllegalStatusChange refusal(Order order, OrderStatusType to) {
-    return new IllegalStatusChange(order, to);
+  /** Placed and shipped, with its shipment. */
+  public static Order shipped() {
+    Order order = placed();
+    order.record(report(3, OrderStatusType.SHIPPED));
+    return order;
   }
 
-  public static CustomerUnknown customerUnknown() {
-    return new CustomerUnknown(CUSTOMER_ID);
+  public static IllegalStatusChange refusal(Order order, OrderStatusType to) {
+    return new IllegalStatusChange(order, to);
   }
 
   public static NoShippingAddress noShippingAddress() {
     return new NoShippingAddress(CUSTOMER_ID);
   }
 
-  /** What fulfillment reports as its change of this sequence, always by the same event. */
+  /** A change that fulfillment reports; equal for an equal sequence. */
   public static StatusChange report(long sequence, OrderStatusType status) {
-    return StatusChange.reported(
+    return StatusChange.reported(event("guid", sequence, status), "event-" + sequence);
+  }
+
+  /** A report of fulfillment; with a shipment from sequence 3 on. */
+  public static OrderStatusChangeEvent event(String guid, long sequence, OrderStatusType status) {
+    return new OrderStatusChangeEvent(
+        guid,
         sequence,
-        new OrderStatusEvent(NOW.plusSeconds(60 * sequence).toEpochMilli(), status, null),
-        "event-" + sequence);
+        new OrderStatusEvent(
+            NOW.plusSeconds(60 * sequence).toEpochMilli(), status, null, WAREHOUSE),
+        sequence < 3 ? null : SHIPMENT);
   }
 }

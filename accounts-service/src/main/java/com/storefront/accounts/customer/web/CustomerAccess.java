@@ -5,25 +5,23 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.PUT;
 
-import com.storefront.web.token.CustomerRights;
+import com.storefront.web.security.AccessRules;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What customers may do here themselves. To register them is for staff: their issuer can name them
- * in a token only when this service has given them an id.
+ * Customers may read, change and delete their own data. Registration requires staff: a token can
+ * identify a customer only after this service has created the id.
  */
 @Configuration(proxyBeanMethods = false)
 class CustomerAccess {
 
-  private static final String ONESELF = "/customers/{id}";
-
   @Bean
-  CustomerRights customerRights() {
-    return CustomerRights.none()
-        .may(GET, ONESELF)
-        .may(PUT, ONESELF)
-        .may(PATCH, ONESELF)
-        .may(DELETE, ONESELF);
+  AccessRules accessRules() {
+    return new AccessRules()
+        .allow(GET, "/customers/{id}")
+        .allow(PUT, "/customers/{id}")
+        .allow(PATCH, "/customers/{id}")
+        .allow(DELETE, "/customers/{id}");
   }
 }

@@ -1,19 +1,21 @@
 package com.storefront.accounts.customer.web;
 
+import static org.springframework.http.HttpHeaders.IF_MATCH;
+
 import com.storefront.accounts.customer.CustomerManagement;
-import com.storefront.messaging.outbox.IdempotencyKey;
-import com.storefront.web.ExpectedVersion;
+import com.storefront.accounts.customer.CustomerNotFound;
+import com.storefront.accounts.customer.Customers;
+import com.storefront.messaging.aggregate.ExpectedVersion;
 import com.storefront.web.Pages;
 import com.storefront.web.Paging;
-import com.storefront.web.RequestDigest;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.data.domain.Limit;
 import org.springframework.hateoas.EntityModel;
 import org.springframework.hateoas.PagedModel;
 import org.springframework.http.HttpStatus;
@@ -30,33 +32,46 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Customers over HTTP. Ids have 24 digits, so that no other path is ever taken for one. */
+/** Customers over HTTP. The pattern of ids keeps them apart from other paths. */
 @RestController
 @RequestMapping("/customers")
-@Tag(name = "Customers", description = "Who they are, how they are reached, billed and shipped to.")
+@Tag(name = "Customers", description = "Customers with their contact, addresses and cards.")
 class CustomerController {
 
   private static final String ID = "/{id:[0-9a-f]{24}}";
   private static final String MERGE_PATCH = "application/merge-patch+json";
+  private static final Limit SUMMARY = Limit.of(100);
 
-  private final CustomerManagement customers;
-  private final CustomerModels models;
+  private final CustomerManagement management;
+  private final Customers customers;
+  private final CustomerModelAssembler models;
   private final MergePatch mergePatch;
 
-  CustomerController(CustomerManagement customers, CustomerModels models, MergePatch mergePatch) {
+  CustomerController(
+      CustomerManagement management,
+      Customers customers,
+      CustomerModelAssembler models,
+      MergePatch mergePatch) {
+    this.management = management;
     this.customers = customers;
     this.models = models;
     this.mergePatch = mergePatch;
   }
 
   @GetMapping
-  @Operation(summary = "Page through customers, or search by e-mail and last name")
+  @Operation(summary = "Page through customers, or search for them")
   PagedModel<EntityModel<CustomerView>> page(
-      @Valid @ParameterObject Paging paging, @Valid @ParameterObject CustomerSearch search) {
+      @Valid @ParameterObject FindCustomers search, @Valid @ParameterObject Paging paging) {
+    var filter = search.toFilter();
     return Pages.of(
-        customers.page(search.toFilter(), paging.toPageable()), CustomerView.class, models);
+        paging,
+        search.toSort(),
+        it -> customers.findPage(filter, it),
+        it -> customers.findWindow(filter, it),
+        CustomerView.class,
+        models);
   }
 
   @PostMapping
@@ -64,68 +79,57 @@ class CustomerController {
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<EntityModel<CustomerView>> register(
       @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 255)
-          @Nullable String idempotencyKey,
+          @Nullable String key,
       @Valid @RequestBody CustomerForm form) {
-    return models.created(customers.register(form.toDetails(), key(idempotencyKey, form)));
+    return models.created(management.register(form.toDetails(), form.idempotencyKey(key)));
   }
 
   @GetMapping(ID)
   @Operation(summary = "Read a customer")
   ResponseEntity<EntityModel<CustomerView>> read(@PathVariable String id) {
-    return models.ok(customers.find(id));
+    return models.ok(
+        customers.findByIdAndDeletedAtIsNull(id).orElseThrow(() -> new CustomerNotFound(id)));
   }
 
   @PutMapping(ID)
   @Operation(
-      summary = "Replace all that is known about a customer",
+      summary = "Replace the data of a customer",
       description =
-          "What was read here may come back as it is: id, version, links and brands mean nothing"
-              + " then, and a card needs no number if type and last4 name one that is there.")
+          "A customer that was read may be sent back as it is: id, times, version, links and brands"
+              + " are ignored. A card needs no number if type and last4 identify a stored card.")
   ResponseEntity<EntityModel<CustomerView>> replace(
-      @PathVariable String id, ExpectedVersion expected, @Valid @RequestBody CustomerForm form) {
-    return models.ok(customers.replace(id, expected::check, customer -> form.toDetails()));
+      @PathVariable String id,
+      @RequestHeader(IF_MATCH) ExpectedVersion expected,
+      @Valid @RequestBody CustomerForm form) {
+    return models.ok(management.replace(id, expected, customer -> form.toDetails()));
   }
 
   @PatchMapping(
       path = ID,
       consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
   @Operation(
-      summary = "Change some of what is known about a customer",
-      description = "A JSON merge patch (RFC 7396): null removes, an array replaces the array.",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              required = true,
-              content = {
-                @Content(
-                    mediaType = MERGE_PATCH,
-                    schema =
-                        @Schema(
-                            type = "object",
-                            example = "{\"contact\": {\"email\": \"john.s.doe@internet.com\"}}")),
-                @Content(
-                    mediaType = MediaType.APPLICATION_JSON_VALUE,
-                    schema = @Schema(type = "object", example = "{\"name\": {\"suffix\": null}}"))
-              }))
+      summary = "Change some of the data of a customer",
+      description = "A JSON merge patch (RFC 7396): null removes, an array replaces the array.")
   ResponseEntity<EntityModel<CustomerView>> patch(
-      @PathVariable String id, ExpectedVersion expected, @RequestBody JsonNode patch) {
+      @PathVariable String id,
+      @RequestHeader(IF_MATCH) ExpectedVersion expected,
+      @RequestBody @Schema(type = "object", example = "{\"name\": {\"suffix\": null}}")
+          ObjectNode patch) {
     return models.ok(
-        customers.replace(id, expected::check, it -> mergePatch.apply(patch, it).toDetails()));
+        management.replace(
+            id, expected, customer -> mergePatch.apply(patch, customer).toDetails()));
   }
 
   @DeleteMapping(ID)
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Forget a customer, for good")
-  void delete(@PathVariable String id, ExpectedVersion expected) {
-    customers.delete(id, expected::check);
+  @Operation(summary = "Delete a customer for good")
+  void delete(@PathVariable String id, @RequestHeader(IF_MATCH) ExpectedVersion expected) {
+    management.delete(id, expected);
   }
 
   @GetMapping("/summary")
-  @Operation(summary = "See the first hundred customers at a glance")
+  @Operation(summary = "List the first hundred customers")
   CustomerSummary summary() {
-    return CustomerSummary.of(customers.first(CustomerSummary.MOST));
-  }
-
-  private static @Nullable IdempotencyKey key(@Nullable String key, CustomerForm form) {
-    return key == null ? null : new IdempotencyKey("create-customer", key, RequestDigest.of(form));
+    return CustomerSummary.of(customers.findByDeletedAtIsNullOrderById(SUMMARY));
   }
 }

@@ -1,4 +1,4 @@
-/** Customers as HTTP knows them: validated forms in, views with links out. */
+/** Customers over HTTP: validated forms in, views with links out. */
 @NullMarked
 package com.storefront.accounts.customer.web;
 

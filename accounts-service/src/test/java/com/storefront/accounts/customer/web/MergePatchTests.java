@@ -32,7 +32,7 @@ class MergePatchTests {
         "[1,2]|{\"a\":\"b\",\"c\":null}|{\"a\":\"b\"}",
         "{}|{\"a\":{\"bb\":{\"ccc\":null}}}|{\"a\":{\"bb\":{}}}"
       })
-  void mergesAsTheStandardShows(String target, String patch, String merged) {
+  void mergesTheExamplesOfTheStandard(String target, String patch, String merged) {
     assertThat(MergePatch.merge(json.readTree(target), json.readTree(patch)))
         .isEqualTo(json.readTree(merged));
   }

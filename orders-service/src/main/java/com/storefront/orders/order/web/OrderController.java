@@ -1,19 +1,21 @@
 package com.storefront.orders.order.web;
 
-import com.storefront.events.OrderStatusType;
+import static org.springframework.http.HttpHeaders.IF_MATCH;
+
+import com.storefront.messaging.aggregate.ExpectedVersion;
 import com.storefront.orders.order.Order;
 import com.storefront.orders.order.OrderManagement;
 import com.storefront.orders.order.OrderNotFound;
 import com.storefront.orders.order.Orders;
-import com.storefront.web.ETags;
-import com.storefront.web.ExpectedVersion;
-import com.storefront.web.Pages;
+import com.storefront.web.Creations;
 import com.storefront.web.Paging;
+import com.storefront.web.security.Actor;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.hateoas.EntityModel;
@@ -23,72 +25,86 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Orders and what this service decides about them. */
+/** Orders: placed, decided and read. */
 @RestController
-@RequestMapping("/orders")
 @Tag(name = "Orders")
 class OrderController {
 
   private final Orders orders;
   private final OrderManagement management;
+  private final OrderModelAssembler models;
 
-  OrderController(Orders orders, OrderManagement management) {
+  OrderController(Orders orders, OrderManagement management, OrderModelAssembler models) {
     this.orders = orders;
     this.management = management;
+    this.models = models;
   }
 
-  @GetMapping
-  @Operation(summary = "A page of orders, the newest first")
-  PagedModel<EntityModel<OrderView>> page(
-      @RequestParam(required = false) @Nullable OrderStatusType status,
-      @RequestParam(required = false)
-          @Nullable
-          @Size(max = 100)
-          @Parameter(example = "6b01064db29f8f4e06d5b478")
-          String customerId,
-      @Valid @ParameterObject Paging paging) {
-    return Pages.of(
-        orders.page(customerId, status, paging.toPageable()), OrderView.class, OrderView::linked);
+  @PostMapping(CustomerController.ORDERS)
+  @Operation(
+      summary = "Place an order",
+      description =
+          "The order is shipped to the customer's address of type SHIPPING, else of type"
+              + " SHIPPING_ALTERNATE. Later changes of the customer do not change the order.")
+  @ApiResponse(responseCode = "201", description = "The order waits for a decision")
+  ResponseEntity<EntityModel<OrderView>> place(
+      @PathVariable String customerId,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable @Size(min = 1, max = 255)
+          String key,
+      @Nullable Principal caller,
+      @Valid @RequestBody PlaceOrder body) {
+    Order order =
+        management.place(
+            customerId, body.toLines(), Actor.of(caller), body.idempotencyKey(customerId, key));
+    return Creations.of(order, models.toModel(order));
   }
 
-  @GetMapping("/{guid}")
-  @Operation(summary = "An order with its whole history")
-  ResponseEntity<EntityModel<OrderView>> read(@PathVariable String guid) {
-    return answer(orders.find(guid).orElseThrow(() -> new OrderNotFound(guid)));
-  }
-
-  @PostMapping("/{guid}/approval")
-  @Operation(summary = "Approve an order, which has it fulfilled")
+  @PostMapping("/orders/{guid}/approval")
+  @Operation(summary = "Approve an order and request its fulfillment")
   ResponseEntity<EntityModel<OrderView>> approve(
       @PathVariable String guid,
-      ExpectedVersion expected,
-      @Valid @RequestBody(required = false) @Nullable Decision decision) {
-    return answer(management.approve(guid, expected::check, Decision.note(decision)));
+      @RequestHeader(IF_MATCH) ExpectedVersion expected,
+      @Nullable Principal caller,
+      @Valid @RequestBody(required = false) @Nullable Decide body) {
+    return models.ok(management.approve(guid, expected, Actor.of(caller), Decide.note(body)));
   }
 
-  @PostMapping("/{guid}/rejection")
+  @PostMapping("/orders/{guid}/rejection")
   @Operation(summary = "Reject an order")
   ResponseEntity<EntityModel<OrderView>> reject(
       @PathVariable String guid,
-      ExpectedVersion expected,
-      @Valid @RequestBody(required = false) @Nullable Decision decision) {
-    return answer(management.reject(guid, expected::check, Decision.note(decision)));
+      @RequestHeader(IF_MATCH) ExpectedVersion expected,
+      @Nullable Principal caller,
+      @Valid @RequestBody(required = false) @Nullable Decide body) {
+    return models.ok(management.reject(guid, expected, Actor.of(caller), Decide.note(body)));
   }
 
-  @PostMapping("/{guid}/cancellation")
-  @Operation(summary = "Cancel an order that nobody decided on yet")
+  @PostMapping("/orders/{guid}/cancellation")
+  @Operation(summary = "Cancel an undecided order")
   ResponseEntity<EntityModel<OrderView>> cancel(
       @PathVariable String guid,
-      ExpectedVersion expected,
-      @Valid @RequestBody(required = false) @Nullable Decision decision) {
-    return answer(management.cancel(guid, expected::check, Decision.note(decision)));
+      @RequestHeader(IF_MATCH) ExpectedVersion expected,
+      @Nullable Principal caller,
+      @Valid @RequestBody(required = false) @Nullable Decide body) {
+    return models.ok(management.cancel(guid, expected, Actor.of(caller), Decide.note(body)));
   }
 
-  private static ResponseEntity<EntityModel<OrderView>> answer(Order order) {
-    return ResponseEntity.ok().eTag(ETags.of(order.version())).body(OrderView.linked(order));
+  @GetMapping("/orders/{guid}")
+  @Operation(summary = "An order with its history")
+  ResponseEntity<EntityModel<OrderView>> read(@PathVariable String guid) {
+    return models.ok(orders.findById(guid).orElseThrow(() -> new OrderNotFound(guid)));
+  }
+
+  @GetMapping("/orders")
+  @Operation(summary = "A page of orders, the newest first")
+  PagedModel<EntityModel<OrderView>> page(
+      @Valid @ParameterObject FindOrders search,
+      @RequestParam(required = false) @Nullable @Size(max = 100) String customerId,
+      @Valid @ParameterObject Paging paging) {
+    return models.page(orders, search.toFilter(customerId), search.toSort(), paging);
   }
 }

@@ -1,12 +1,13 @@
 package com.storefront.orders.order.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.storefront.events.OrderItem;
 import com.storefront.events.Product;
-import com.storefront.orders.order.Order;
+import com.storefront.messaging.aggregate.IdempotencyKey;
+import com.storefront.orders.order.OrderLines;
+import com.storefront.web.RequestDigest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -17,28 +18,46 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is ordered. There is no catalogue: the lines say what the products are and cost. */
-record PlaceOrder(@NotEmpty @Size(max = Order.MAX_LINES) List<@NotNull @Valid Line> orderItems) {
+/** The body of a new order. There is no catalogue: each line describes its product. */
+@ValidPrices
+record PlaceOrder(
+    @NotEmpty @Size(min = 1, max = OrderLines.MAX_LINES) List<@NotNull @Valid Line> orderItems) {
 
-  /** The same in the published language. */
-  List<OrderItem> toItems() {
-    return orderItems.stream().map(Line::toItem).toList();
+  OrderLines toLines() {
+    return OrderLines.of(orderItems.stream().map(Line::toItem).toList());
   }
 
-  /** So many of one product. */
+  /** Names the request. A key belongs to one customer: another customer may use the same. */
+  @Nullable IdempotencyKey idempotencyKey(String customerId, @Nullable String key) {
+    return key == null
+        ? null
+        : new IdempotencyKey("place-order/" + customerId, key, RequestDigest.of(this));
+  }
+
+  /** A product and its quantity. */
   @Schema(name = "PlaceOrderLine")
   record Line(
       @NotNull @Valid OrderedProduct product,
-      @NotNull @Min(1) @Max(Order.MAX_QUANTITY) @Schema(example = "4") Integer quantity) {
+      @NotNull @Min(1) @Max(OrderLines.MAX_QUANTITY) @Schema(example = "4") Integer quantity) {
 
     private OrderItem toItem() {
       return new OrderItem(
-          new Product(product.guid(), product.title(), product.description(), product.price()),
+          new Product(
+              product.guid(),
+              product.title(),
+              product.description(),
+              product.price(),
+              product.currency()),
           quantity);
     }
   }
 
-  /** A product as it is sold now. */
+  /**
+   * The product of a line.
+   *
+   * @param currency omitted if null, so that a request without it has the digest that earlier
+   *     versions stored
+   */
   @Schema(name = "PlaceOrderProduct")
   record OrderedProduct(
       @NotBlank @Size(max = 100) @Schema(example = "b5efd4a0-4eb9-4ad0-bc9e-2f5542cbe897")
@@ -46,8 +65,21 @@ record PlaceOrder(@NotEmpty @Size(max = Order.MAX_LINES) List<@NotNull @Valid Li
       @NotBlank @Size(max = 200) @Schema(example = "Blue Widget") String title,
       @Nullable @Size(max = 1000) @Schema(example = "Brilliant Blue Widget") String description,
       @NotNull
-          @DecimalMin("0")
-          @Digits(integer = 8, fraction = 2)
-          @Schema(example = "1.99", description = "Of one piece, at most two decimals.")
-          BigDecimal price) {}
+          @Min(0)
+          @Max(OrderLines.MAX_PRICE)
+          @Schema(
+              example = "1.99",
+              multipleOf = 0.001,
+              description =
+                  "Price of one piece, with at most the decimals of its currency; zeros at the end"
+                      + " do not count.")
+          BigDecimal price,
+      @Nullable
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Schema(
+              example = "USD",
+              pattern = "^[A-Z]{3}$",
+              description =
+                  "ISO 4217 code of a currency in use; USD if absent. An order has one currency.")
+          String currency) {}
 }

@@ -1,4 +1,4 @@
-/** Orders as HTTP clients see them. */
+/** The HTTP API: orders, and customers with their orders. */
 @NullMarked
 package com.storefront.orders.order.web;
 

@@ -1,0 +1,7 @@
+package com.storefront.accounts.card;
+
+/** The order in which a customer's cards are charged. */
+public enum CreditCardType {
+  PRIMARY,
+  ALTERNATE
+}

@@ -1,7 +1,0 @@
-package com.storefront.accounts.customer;
-
-/** In which order a customer's cards are tried. */
-public enum CreditCardType {
-  PRIMARY,
-  ALTERNATE
-}

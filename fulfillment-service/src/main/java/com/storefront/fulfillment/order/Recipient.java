@@ -1,0 +1,8 @@
+package com.storefront.fulfillment.order;
+
+import com.storefront.events.Address;
+import com.storefront.events.Contact;
+import com.storefront.events.Name;
+
+/** The person and address to ship to, as they were when the order was placed. */
+public record Recipient(Name name, Contact contact, Address address) {}

@@ -1,0 +1,10 @@
+package com.storefront.fulfillment.order;
+
+/** The shop's ways of shipping, each named by its carrier; the constants are the values in JSON. */
+public enum ShippingMethod {
+  USPS,
+  FedEx,
+  UPS,
+  Uber,
+  Drone
+}

@@ -1,0 +1,15 @@
+package com.storefront.fulfillment.order.web;
+
+import com.storefront.events.OrderStatusEvent;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** The reason for a status change. */
+record AddNote(
+    @Nullable
+        @Size(max = OrderStatusEvent.MAX_NOTE_LENGTH)
+        @Pattern(regexp = OrderStatusEvent.NOTE_PATTERN)
+        @Schema(example = "As agreed with the customer by phone")
+        String note) {}

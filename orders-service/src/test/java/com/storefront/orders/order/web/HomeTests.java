@@ -1,0 +1,27 @@
+package com.storefront.orders.order.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+@WebMvcTest(HomeTests.class) // without the controllers of this service
+class HomeTests {
+
+  @Autowired MockMvcTester mvc;
+
+  @Test
+  void linksTheResourcesAndTheDocumentation() {
+    var home = assertThat(mvc.get().uri("/")).hasStatusOk().bodyJson();
+
+    home.extractingPath("$._links.orders.href")
+        .isEqualTo(
+            "http://localhost/orders"
+                + "{?status*,customerId,email,placedAfter,placedBefore"
+                + ",currency,totalFrom,totalTo,sort,page,size,cursor}");
+    home.extractingPath("$._links.service-doc.href").isEqualTo("http://localhost/swagger-ui");
+    home.extractingPath("$._links.service-desc.href").isEqualTo("http://localhost/v3/api-docs");
+  }
+}

@@ -1,0 +1,170 @@
+package com.storefront.messaging;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Creates topics and verifies their durability settings.
+ *
+ * <p>spring-kafka's KafkaAdmin is not used because it adds partitions to a topic that has fewer
+ * than requested, which moves keys to other partitions and so breaks the order of an aggregate's
+ * events.
+ */
+public class TopicProvisioner {
+
+  private static final Logger log = LoggerFactory.getLogger(TopicProvisioner.class);
+  private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
+
+  /** A topic that was just created can be unknown for a moment. */
+  private static final int WARN_AFTER_FAILURES = 3;
+
+  /**
+   * The broker unpacks what a producer compressed and applies {@code max.message.bytes} to the
+   * result. Otherwise a small record could unpack to more than the memory of its consumers.
+   */
+  private static final String UNCOMPRESSED = "uncompressed";
+
+  private final KafkaCluster kafka;
+  private final TopicSettings settings;
+
+  TopicProvisioner(KafkaCluster kafka, TopicSettings settings) {
+    this.kafka = kafka;
+    this.settings = settings;
+  }
+
+  /** A topic whose records are kept for as long as the broker's default says. */
+  public NewTopic topic(String name) {
+    return topic(name, Map.of());
+  }
+
+  /** A topic that keeps the last record of each key for ever. */
+  public NewTopic compactedTopic(String name) {
+    return topic(
+        name, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+  }
+
+  /** A topic that keeps every record for ever. */
+  public NewTopic retainedTopic(String name) {
+    return topic(name, Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
+  }
+
+  private NewTopic topic(String name, Map<String, String> retention) {
+    var configs = new HashMap<>(retention);
+    configs.put(
+        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(settings.minInsyncReplicas()));
+    configs.put(TopicConfig.COMPRESSION_TYPE_CONFIG, UNCOMPRESSED);
+    return new NewTopic(name, settings.partitions(), settings.replicas()).configs(configs);
+  }
+
+  /**
+   * Creates the topics that are missing and waits until each has the required settings. Retries
+   * while Kafka is unreachable.
+   *
+   * @param stopped ends the wait
+   */
+  public void declare(Collection<NewTopic> topics, BooleanSupplier stopped) {
+    int failures = 0;
+    String reported = "";
+    while (!stopped.getAsBoolean()) {
+      try {
+        declare(topics);
+        return;
+      } catch (TopicConfigurationMismatch mismatch) {
+        String reason = String.valueOf(mismatch.getMessage());
+        if (!reason.equals(reported)) {
+          log.error("Topic is not used until its configuration is corrected: {}", reason);
+          reported = reason;
+        }
+      } catch (KafkaException unreachable) {
+        if (++failures == WARN_AFTER_FAILURES) {
+          log.warn("Kafka is unreachable, creating topics is retried: {}", unreachable.toString());
+        }
+      }
+      Polling.await(RETRY_INTERVAL, stopped);
+    }
+  }
+
+  /**
+   * Creates the topics that are missing.
+   *
+   * @throws TopicConfigurationMismatch if a topic is less durable than required
+   * @throws KafkaException if Kafka refuses or is unreachable
+   */
+  void declare(Collection<NewTopic> topics) {
+    for (NewTopic topic : topics) {
+      try {
+        kafka.ask(admin -> admin.createTopics(List.of(topic)).all().get());
+      } catch (KafkaException refused) {
+        if (!(refused.getCause() instanceof TopicExistsException)) {
+          throw refused;
+        }
+      }
+      check(topic.name());
+    }
+  }
+
+  private void check(String topic) {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Config config = only(kafka.ask(admin -> admin.describeConfigs(List.of(resource)).all().get()));
+    String insync = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
+    requireAtLeast(
+        settings.minInsyncReplicas(), topic, insync, Integer.parseInt(config.get(insync).value()));
+    String unclean = TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG;
+    if (settings.replicas() > 1 && Boolean.parseBoolean(config.get(unclean).value())) {
+      throw new TopicConfigurationMismatch(topic, unclean, "false", true);
+    }
+    String compression = TopicConfig.COMPRESSION_TYPE_CONFIG;
+    if (!UNCOMPRESSED.equals(config.get(compression).value())) { // created by an earlier release
+      var uncompressed =
+          new AlterConfigOp(new ConfigEntry(compression, UNCOMPRESSED), AlterConfigOp.OpType.SET);
+      Map<ConfigResource, Collection<AlterConfigOp>> change =
+          Map.of(resource, List.of(uncompressed));
+      kafka.ask(admin -> admin.incrementalAlterConfigs(change).all().get());
+    }
+    TopicDescription described =
+        only(kafka.ask(admin -> admin.describeTopics(List.of(topic)).allTopicNames().get()));
+    for (TopicPartitionInfo partition : described.partitions()) {
+      requireAtLeast(settings.replicas(), topic, "replicas", partition.replicas().size());
+    }
+  }
+
+  private static <T> T only(Map<?, T> described) {
+    return described.values().iterator().next();
+  }
+
+  private static void requireAtLeast(int required, String topic, String setting, int found) {
+    if (found < required) {
+      throw new TopicConfigurationMismatch(topic, setting, "at least " + required, found);
+    }
+  }
+
+  /** Waits until the topics exist, created by the services that own them. */
+  public void await(Collection<String> topics, BooleanSupplier stopped) {
+    while (!stopped.getAsBoolean()) {
+      try {
+        if (kafka.ask(admin -> admin.listTopics().names().get()).containsAll(topics)) {
+          return;
+        }
+      } catch (KafkaException unreachable) {
+        log.debug("Waiting for topics is retried", unreachable);
+      }
+      Polling.await(RETRY_INTERVAL, stopped);
+    }
+  }
+}

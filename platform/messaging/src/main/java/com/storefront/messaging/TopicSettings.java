@@ -1,0 +1,29 @@
+package com.storefront.messaging;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How topics are created, and what an existing topic must have at least.
+ *
+ * @param partitions of a topic that is created
+ * @param replicas of each partition, at least; 3 in production
+ * @param minInsyncReplicas replicas that must store a record before it is acknowledged, at least; 2
+ *     in production
+ */
+@ConfigurationProperties("storefront.topics")
+public record TopicSettings(
+    @DefaultValue("3") int partitions,
+    @DefaultValue("1") short replicas,
+    @DefaultValue("1") int minInsyncReplicas) {
+
+  public TopicSettings {
+    if (partitions < 1 || replicas < 1 || minInsyncReplicas < 1) {
+      throw new IllegalArgumentException("storefront.topics.*: every number must be at least 1");
+    }
+    if (minInsyncReplicas > replicas) {
+      throw new IllegalArgumentException(
+          "storefront.topics.min-insync-replicas must not exceed storefront.topics.replicas");
+    }
+  }
+}

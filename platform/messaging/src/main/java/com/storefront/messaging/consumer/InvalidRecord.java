@@ -1,0 +1,9 @@
+package com.storefront.messaging.consumer;
+
+/** A record is not an event of the type that its topic carries. */
+class InvalidRecord extends Exception {
+
+  InvalidRecord(String reason) {
+    super(reason);
+  }
+}

@@ -1,0 +1,115 @@
+package com.storefront.messaging.consumer.deadletter;
+
+import com.storefront.messaging.EventHeaders;
+import com.storefront.messaging.Printable;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+
+/**
+ * Publishes records that cannot be applied to the topic {@code <topic>-dlt}, with the cause and the
+ * origin.
+ *
+ * <p>The bytes of key, value and headers of the record are kept. {@code dlt_cause}, {@code
+ * dlt_topic}, {@code dlt_partition}, {@code dlt_offset}, {@code dlt_attempts}, {@code dlt_group}
+ * and {@code dlt_time} (RFC 3339) are added, all UTF-8 text; other headers {@code dlt_*} are
+ * removed, for example those of a dead letter that was copied to its topic of origin. Of a record
+ * that is too large with them only its position and the beginning of its key are published, with
+ * {@code dlt_truncated}.
+ *
+ * <p>spring-kafka's DeadLetterPublishingRecoverer is not used because it drops the cause of a send
+ * that fails at once: a record that is too large would block its partition.
+ */
+public class DeadLetterPublisher implements AutoCloseable {
+
+  private static final int MAX_LENGTH = 500;
+
+  private final KafkaTemplate<byte[], byte[]> kafka;
+  private final Clock clock;
+  private final String group;
+
+  /**
+   * @param group the consumer group that could not apply the records
+   */
+  public DeadLetterPublisher(
+      ProducerFactory<byte[], byte[]> producers,
+      Clock clock,
+      @Value("${spring.application.name}") String group) {
+    this.kafka =
+        new KafkaTemplate<>(
+            producers,
+            Map.of(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class));
+    this.clock = clock;
+    this.group = group;
+  }
+
+  /**
+   * Returns when the broker has acknowledged the dead letter.
+   *
+   * @param cause for an operator; without personal data
+   * @param attempts how often the record was delivered
+   * @throws RuntimeException if the broker does not acknowledge it; the record must be read again
+   */
+  public void publish(ConsumerRecord<byte[], byte[]> failed, String cause, int attempts) {
+    String topic = failed.topic() + DeadLetter.TOPIC_SUFFIX;
+    String printable = Printable.of(cause, MAX_LENGTH);
+    var deadLetter =
+        new ProducerRecord<>(
+            topic, null, failed.key(), failed.value(), withoutOurs(failed.headers()));
+    describe(deadLetter.headers(), failed, printable, attempts);
+    try {
+      kafka.send(deadLetter).join();
+    } catch (RuntimeException refused) {
+      if (!(NestedExceptionUtils.getMostSpecificCause(refused)
+          instanceof RecordTooLargeException)) {
+        throw refused;
+      }
+      var truncated = new ProducerRecord<byte[], byte[]>(topic, truncated(failed.key()), null);
+      describe(truncated.headers(), failed, printable, attempts);
+      EventHeaders.set(truncated.headers(), DeadLetter.TRUNCATED, "true");
+      kafka.send(truncated).join();
+    }
+  }
+
+  private static Headers withoutOurs(Headers headers) {
+    var others = new RecordHeaders();
+    for (Header header : headers) {
+      if (!header.key().startsWith(DeadLetter.HEADER_PREFIX)) {
+        others.add(header);
+      }
+    }
+    return others;
+  }
+
+  private void describe(Headers headers, ConsumerRecord<?, ?> failed, String cause, int attempts) {
+    EventHeaders.set(headers, DeadLetter.CAUSE, cause);
+    EventHeaders.set(headers, DeadLetter.TOPIC, failed.topic());
+    EventHeaders.set(headers, DeadLetter.PARTITION, Integer.toString(failed.partition()));
+    EventHeaders.set(headers, DeadLetter.OFFSET, Long.toString(failed.offset()));
+    EventHeaders.set(headers, DeadLetter.ATTEMPTS, Integer.toString(attempts));
+    EventHeaders.set(headers, DeadLetter.GROUP, group);
+    EventHeaders.set(headers, DeadLetter.TIME, clock.instant().toString());
+  }
+
+  private static byte @Nullable [] truncated(byte @Nullable [] key) {
+    return key == null ? null : Arrays.copyOf(key, Math.min(key.length, MAX_LENGTH));
+  }
+
+  @Override
+  public void close() {
+    kafka.destroy();
+  }
+}

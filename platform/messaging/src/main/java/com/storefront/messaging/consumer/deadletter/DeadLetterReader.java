@@ -1,0 +1,63 @@
+package com.storefront.messaging.consumer.deadletter;
+
+import com.storefront.messaging.KafkaCluster.OffsetRange;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.ConsumerFactory;
+
+/** Reads dead-letter topics with one consumer, which is created when it is first needed. */
+final class DeadLetterReader implements AutoCloseable {
+
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+
+  private final ConsumerFactory<byte[], byte[]> consumers;
+
+  private @Nullable Consumer<byte[], byte[]> consumer;
+
+  DeadLetterReader(ConsumerFactory<byte[], byte[]> consumers) {
+    this.consumers = consumers;
+  }
+
+  /**
+   * The next records of the range from an offset on; none if Kafka removed them meanwhile.
+   *
+   * @throws TimeoutException if Kafka does not answer
+   */
+  List<ConsumerRecord<byte[], byte[]>> read(OffsetRange range, long from) {
+    var partition = new TopicPartition(range.topic(), range.partition());
+    Consumer<byte[], byte[]> kafka = consumer();
+    kafka.assign(List.of(partition));
+    kafka.seek(partition, from);
+    long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
+    while (System.nanoTime() < deadline) {
+      List<ConsumerRecord<byte[], byte[]>> records = kafka.poll(POLL_TIMEOUT).records(partition);
+      if (!records.isEmpty()) {
+        return records.stream().filter(record -> record.offset() < range.end()).toList();
+      }
+      if (kafka.position(partition) >= range.end()) {
+        return List.of();
+      }
+    }
+    throw new TimeoutException("No records of %s from offset %d".formatted(partition, from));
+  }
+
+  private Consumer<byte[], byte[]> consumer() {
+    if (consumer == null) {
+      consumer = consumers.createConsumer(null, "dead-letters", null);
+    }
+    return consumer;
+  }
+
+  @Override
+  public void close() {
+    if (consumer != null) {
+      consumer.close();
+    }
+  }
+}

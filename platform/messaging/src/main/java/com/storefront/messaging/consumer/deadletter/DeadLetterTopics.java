@@ -1,0 +1,133 @@
+package com.storefront.messaging.consumer.deadletter;
+
+import com.storefront.messaging.KafkaCluster;
+import com.storefront.messaging.KafkaCluster.OffsetRange;
+import com.storefront.messaging.Printable;
+import com.storefront.messaging.consumer.deadletter.DeadLetter.Position;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.ConsumerFactory;
+
+/** The dead-letter topics of the topics that this service consumes. */
+final class DeadLetterTopics {
+
+  private final Supplier<Set<String>> consumed;
+  private final KafkaCluster kafka;
+  private final ConsumerFactory<byte[], byte[]> consumers;
+  private final Resolutions resolutions;
+  private final Set<String> takenOver = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param consumed the topics of origin
+   */
+  DeadLetterTopics(
+      Supplier<Set<String>> consumed,
+      KafkaCluster kafka,
+      ConsumerFactory<byte[], byte[]> consumers,
+      Resolutions resolutions) {
+    this.consumed = consumed;
+    this.kafka = kafka;
+    this.consumers = consumers;
+    this.resolutions = resolutions;
+  }
+
+  record Found(OffsetRange range, ConsumerRecord<byte[], byte[]> record) {}
+
+  /**
+   * @throws DeadLetterNotFound if there is no such dead letter
+   */
+  Found find(String id) {
+    Position position = Position.parse(id);
+    try (var reader = new DeadLetterReader(consumers)) {
+      return ranges(position.origin()).stream()
+          .filter(range -> range.partition() == position.partition())
+          .filter(range -> range.start() <= position.offset() && position.offset() < range.end())
+          .flatMap(
+              range ->
+                  reader.read(range, position.offset()).stream()
+                      .limit(1)
+                      .filter(record -> record.offset() == position.offset())
+                      .map(record -> new Found(range, record)))
+          .findFirst()
+          .orElseThrow(() -> new DeadLetterNotFound("No dead letter %s.".formatted(position)));
+    }
+  }
+
+  interface Visitor {
+    /** Whether the next records are read too. */
+    boolean visit(OffsetRange range, List<ConsumerRecord<byte[], byte[]>> records);
+  }
+
+  /**
+   * Reads the unresolved dead letters in batches. Skips resolved ones by the index of the
+   * resolutions, so that Kafka is read only near unresolved ones.
+   *
+   * @return whether all were read
+   */
+  boolean scan(@Nullable String topic, @Nullable String after, Visitor visitor) {
+    Position begin = after == null ? null : Position.parse(after);
+    try (var reader = new DeadLetterReader(consumers)) {
+      for (OffsetRange range : ranges(topic)) {
+        resolutions.removeBefore(range);
+        long next = begin == null ? range.start() : begin.following(range);
+        while ((next = resolutions.firstUnresolved(range, next)) < range.end()) {
+          List<ConsumerRecord<byte[], byte[]>> records = reader.read(range, next);
+          if (records.isEmpty()) {
+            break;
+          }
+          long end = records.get(records.size() - 1).offset() + 1;
+          Set<Long> resolved = resolutions.offsets(range, next, end);
+          next = end;
+          if (!visitor.visit(
+              range,
+              records.stream().filter(record -> !resolved.contains(record.offset())).toList())) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The stored dead letters of a topic of origin, or of all; none if the dead-letter topic was
+   * deleted.
+   *
+   * @throws DeadLetterNotFound if this service does not consume the topic
+   */
+  List<OffsetRange> ranges(@Nullable String topic) {
+    Set<String> known = consumed.get();
+    if (topic != null && !known.contains(topic)) {
+      throw new DeadLetterNotFound(
+          "This service does not consume %s, but %s."
+              .formatted(Printable.of(topic), String.join(" and ", known)));
+    }
+    return known.stream()
+        .filter(each -> topic == null || topic.equals(each))
+        .sorted()
+        .flatMap(each -> stored(each + DeadLetter.TOPIC_SUFFIX).stream())
+        .toList();
+  }
+
+  private List<OffsetRange> stored(String deadLetterTopic) {
+    try {
+      List<OffsetRange> stored = kafka.offsets(deadLetterTopic);
+      if (!takenOver.contains(deadLetterTopic)) {
+        stored.forEach(resolutions::takeOver);
+        takenOver.add(deadLetterTopic);
+      }
+      return stored;
+    } catch (KafkaException failure) {
+      if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
+        return List.of();
+      }
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package com.storefront.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.storefront.servers.LocalServers;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** A topic is used only if Kafka stores it as durably as required. */
+class TopicProvisionerTests {
+
+  private static final KafkaCluster KAFKA =
+      new KafkaCluster(Map.of("bootstrap.servers", LocalServers.kafkaBootstrapServers()));
+
+  private final String topic = "provisioned-" + UUID.randomUUID();
+
+  @Test
+  void acceptsATopicThatIsAsDurableAsRequired() {
+    declare(1, 1, 1);
+
+    assertThatCode(() -> declare(1, 1, 1)).doesNotThrowAnyException();
+  }
+
+  /**
+   * More partitions would move keys to other partitions, and so break the order of their events.
+   */
+  @Test
+  void neverAddsPartitions() {
+    declare(1, 1, 1);
+
+    declare(3, 1, 1);
+
+    var described = KAFKA.ask(admin -> admin.describeTopics(List.of(topic)).allTopicNames().get());
+    assertThat(described.get(topic).partitions()).hasSize(1);
+  }
+
+  @Test
+  void refusesATopicWithFewerReplicas() {
+    declare(1, 1, 1);
+
+    refuses(3, 1, "replicas must be at least 3");
+  }
+
+  @Test
+  void refusesATopicThatAcknowledgesWithFewerReplicas() {
+    declare(1, 1, 1);
+
+    refuses(3, 2, "min.insync.replicas must be at least 2");
+  }
+
+  @Test
+  void refusesATopicThatMayElectALeaderWithoutAllRecords() {
+    var unclean =
+        new NewTopic(topic, 1, (short) 1).configs(Map.of("unclean.leader.election.enable", "true"));
+    KAFKA.ask(admin -> admin.createTopics(List.of(unclean)).all().get());
+
+    refuses(3, 1, "unclean.leader.election.enable must be false");
+  }
+
+  @AfterAll
+  static void close() {
+    KAFKA.close();
+  }
+
+  @Test
+  void usesATopicWhenItsConfigurationIsCorrected() {
+    var checks = new AtomicInteger();
+    var topics =
+        new TopicProvisioner(KAFKA, new TopicSettings(1, (short) 3, 2)) {
+          @Override
+          void declare(Collection<NewTopic> topics) {
+            if (checks.incrementAndGet() == 1) {
+              throw new TopicConfigurationMismatch(topic, "replicas", "at least 3", 1);
+            }
+          }
+        };
+
+    topics.declare(List.of(topics.topic(topic)), () -> false);
+
+    assertThat(checks).hasValue(2);
+  }
+
+  @Test
+  void retriesWhileNoAddressOfABrokerCanBeResolved() {
+    var topics =
+        new TopicProvisioner(
+            new KafkaCluster(Map.of("bootstrap.servers", "unresolvable.invalid:9092")),
+            new TopicSettings(1, (short) 1, 1));
+    var checks = new AtomicInteger();
+
+    topics.declare(List.of(topics.topic(topic)), () -> checks.incrementAndGet() > 100);
+    topics.await(List.of(topic), () -> checks.incrementAndGet() > 200);
+
+    assertThat(checks).hasValueGreaterThan(200);
+  }
+
+  /** A topic that was just created can be unknown for a moment. */
+  private void declare(int partitions, int replicas, int minInsync) {
+    TopicProvisioner topics = provisioner(partitions, replicas, minInsync);
+    topics.declare(List.of(topics.topic(topic)), () -> false);
+  }
+
+  private void refuses(int replicas, int minInsync, String requirement) {
+    TopicProvisioner topics = provisioner(1, replicas, minInsync);
+    assertThatThrownBy(() -> topics.declare(List.of(topics.topic(topic))))
+        .isInstanceOf(TopicConfigurationMismatch.class)
+        .hasMessageContaining(topic)
+        .hasMessageContaining(" " + requirement);
+  }
+
+  private static TopicProvisioner provisioner(int partitions, int replicas, int minInsync) {
+    return new TopicProvisioner(KAFKA, new TopicSettings(partitions, (short) replicas, minInsync));
+  }
+}

@@ -1,0 +1,5 @@
+/** Compares the variants of saving and publishing, each measured alone under the same load. */
+@NullMarked
+package com.storefront.benchmarks.publishing;
+
+import org.jspecify.annotations.NullMarked;

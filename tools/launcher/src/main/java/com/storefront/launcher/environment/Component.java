@@ -1,0 +1,43 @@
+package com.storefront.launcher.environment;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A program of the storefront, with its default port. */
+public enum Component {
+  MONGODB(27017),
+  KAFKA(9092),
+  ACCOUNTS(8085),
+  ORDERS(8090),
+  FULFILLMENT(8095),
+  GATEWAY(8080);
+
+  public static final List<Component> SERVICES = List.of(ACCOUNTS, ORDERS, FULFILLMENT);
+
+  static final List<Component> APPLICATIONS = List.of(ACCOUNTS, ORDERS, FULFILLMENT, GATEWAY);
+
+  private final int defaultPort;
+
+  Component(int defaultPort) {
+    this.defaultPort = defaultPort;
+  }
+
+  int defaultPort() {
+    return defaultPort;
+  }
+
+  public boolean isService() {
+    return SERVICES.contains(this);
+  }
+
+  /** The broker runs inside the launcher. */
+  public boolean isProcess() {
+    return this != KAFKA;
+  }
+
+  /** The name on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

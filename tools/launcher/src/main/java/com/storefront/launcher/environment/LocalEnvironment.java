@@ -1,0 +1,196 @@
+package com.storefront.launcher.environment;
+
+import com.storefront.servers.KafkaServer;
+import com.storefront.servers.MongoServer;
+import com.storefront.servers.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileLock;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the components of a local storefront, and stops them in reverse order. */
+public final class LocalEnvironment {
+
+  private final Workspace workspace;
+  private final ServerOptions servers;
+  private final ComponentPorts ports;
+  private final boolean sampleData;
+  private final Map<Component, AutoCloseable> started = new ConcurrentHashMap<>();
+  private volatile boolean stopping;
+  private @Nullable FileLock lock; // held until the JVM ends
+
+  /**
+   * @param sampleData whether the services offer the commands of the sample journey
+   */
+  public LocalEnvironment(Workspace workspace, ServerOptions servers, boolean sampleData) {
+    this.workspace = workspace;
+    this.servers = servers;
+    this.ports = servers.ports(ComponentPorts.defaults());
+    this.sampleData = sampleData;
+  }
+
+  /**
+   * Starts everything and runs until the JVM is stopped, for example by Ctrl-C.
+   *
+   * @param fresh deletes the data of earlier runs first
+   */
+  public void run(boolean fresh) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    var own = ownPorts();
+    lock = RunningEnvironment.register(workspace, own);
+    stopOrphans();
+    own.chosen().keySet().forEach(ports::requireFree);
+    if (fresh) {
+      Utils.delete(workspace.data().toFile());
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+    start();
+    System.out.printf("Ready after %s.%n%n%s%nCtrl-C stops it.%n", since(begin), addresses());
+    // Nothing else keeps the JVM alive where Kafka runs elsewhere.
+    new CountDownLatch(1).await();
+  }
+
+  private ComponentPorts ownPorts() {
+    var own = new EnumMap<Component, Integer>(Component.class);
+    for (var component : Component.values()) {
+      if (!servers.isExternal(component)) {
+        own.put(component, ports.of(component));
+      }
+    }
+    return new ComponentPorts(own);
+  }
+
+  private void stopOrphans() {
+    for (var component : Component.values()) {
+      if (component.isProcess() && workspace.pidFile(component).stopOrphan()) {
+        System.out.printf("  %-12s of an earlier run was stopped%n", component);
+      }
+    }
+  }
+
+  private void start() {
+    System.out.printf(
+        "Starting on Java %d, logs in .storefront/logs%n", Runtime.version().feature());
+    inParallel(List.of(Component.MONGODB, Component.KAFKA), this::start);
+    inParallel(Component.APPLICATIONS, this::start);
+  }
+
+  private void start(Component component) {
+    if (servers.isExternal(component)) {
+      return;
+    }
+    long begin = System.nanoTime();
+    var data = workspace.data(component);
+    switch (component) {
+      case MONGODB -> started.put(component, MongoServer.start(data, ports.of(component)));
+      case KAFKA -> started.put(component, KafkaServer.start(data, ports.of(component)));
+      case ACCOUNTS, ORDERS, FULFILLMENT, GATEWAY -> {
+        var application = Application.start(component, workspace, settings(component));
+        started.put(component, application);
+        application.awaitReady(readiness(component));
+        application.onExit(() -> reportEnd(component));
+      }
+    }
+    System.out.printf("  %-12s ready after %s%n", component, since(begin));
+  }
+
+  private void reportEnd(Component component) {
+    if (!stopping) {
+      System.out.printf("%s ended unexpectedly. See ./storefront logs %1$s.%n", component);
+    }
+  }
+
+  private void stop() {
+    stopping = true;
+    System.out.println("Stopping");
+    inParallel(List.of(Component.GATEWAY), this::stop);
+    inParallel(Component.SERVICES, this::stop);
+    inParallel(List.of(Component.KAFKA), this::stop);
+    inParallel(List.of(Component.MONGODB), this::stop);
+    System.out.println("Stopped");
+  }
+
+  private void stop(Component component) {
+    var running = started.remove(component);
+    try {
+      if (running != null) {
+        running.close();
+      }
+    } catch (Exception e) {
+      System.out.printf("%s could not be stopped in order: %s%n", component, e.getMessage());
+    }
+  }
+
+  /** Throws the first failure: the others are usually its consequences. */
+  private static void inParallel(List<Component> components, Consumer<Component> action) {
+    var threads = Executors.newCachedThreadPool();
+    try {
+      CompletableFuture.allOf(
+              components.stream()
+                  .map(each -> CompletableFuture.runAsync(() -> action.accept(each), threads))
+                  .toArray(CompletableFuture[]::new))
+          .join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static String since(long begin) {
+    return String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - begin) / 1e9);
+  }
+
+  private URI readiness(Component application) {
+    return application.isService()
+        ? ports.managementUri(application).resolve("/actuator/health/readiness")
+        : ports.uri(application).resolve("/");
+  }
+
+  private String addresses() {
+    var gateway = ports.uri(Component.GATEWAY);
+    var table = new StringBuilder("  %-12s %s%n".formatted("storefront", gateway));
+    for (var service : Component.SERVICES) {
+      var management = ports.managementUri(service).resolve("/actuator");
+      table.append("  %-12s %s/%s/swagger-ui%n".formatted(service, gateway, service));
+      table.append("  %-12s %s/health  %s/prometheus%n".formatted("", management, management));
+    }
+    return table.toString();
+  }
+
+  /** Environment variables of an application. */
+  Map<String, String> settings(Component application) {
+    var settings = new HashMap<String, String>();
+    settings.put("SERVER_ADDRESS", Ports.LOOPBACK);
+    settings.put("SERVER_PORT", Integer.toString(ports.of(application)));
+    // Boot rotates its file (10 MB, a week), but not the console, which gets what the JVM prints.
+    settings.put("LOGGING_FILE_NAME", workspace.log(application).toString());
+    settings.put("LOGGING_THRESHOLD_CONSOLE", "off");
+    if (application.isService()) {
+      settings.put(
+          "SPRING_MONGODB_URI", servers.mongodbUri(ports).database(application.toString()));
+      settings.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", servers.kafka(ports));
+      settings.put("MANAGEMENT_SERVER_ADDRESS", Ports.LOOPBACK);
+      settings.put("MANAGEMENT_SERVER_PORT", Integer.toString(ports.managementOf(application)));
+      settings.put("STOREFRONT_SAMPLE_DATA_ENABLED", Boolean.toString(sampleData));
+    } else {
+      for (var service : Component.SERVICES) {
+        settings.put(
+            "STOREFRONT_%s_PORT".formatted(service.name()), Integer.toString(ports.of(service)));
+      }
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,174 @@
+package com.storefront.system;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.storefront.servers.KafkaServer;
+import com.storefront.servers.LocalServers;
+import com.storefront.servers.MongoServer;
+import com.storefront.servers.Ports;
+import com.storefront.servers.UnpackedJar;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.bson.Document;
+
+/** The whole storefront on free ports: real servers, a process for each service, the gateway. */
+final class Storefront implements AutoCloseable {
+
+  static final Path HOME = Path.of(System.getProperty("storefront.home", "../.."));
+
+  private final Path folder;
+  private final MongoServer mongoServer;
+  private final KafkaServer kafka;
+  private final UnaryOperator<String> mongodbUri;
+  private final Map<Service, Instance> services = new EnumMap<>(Service.class);
+  private final Instance gateway;
+  private final MongoClient mongodb;
+
+  /** Shared by all tests of a JVM; contains the data of earlier tests. */
+  private static final class Shared {
+    static final Storefront RUNNING =
+        new Storefront(
+            HOME.resolve("verification/system-tests/target/storefront"),
+            LocalServers.mongodb(),
+            LocalServers.kafka(),
+            LocalServers::mongodbUri);
+  }
+
+  /**
+   * Starts a storefront.
+   *
+   * @param mongodbUri the URI for the services by the name of their database
+   */
+  Storefront(
+      Path folder, MongoServer mongoServer, KafkaServer kafka, UnaryOperator<String> mongodbUri) {
+    this.folder = created(folder);
+    this.mongoServer = mongoServer;
+    this.kafka = kafka;
+    this.mongodbUri = mongodbUri;
+    this.mongodb = MongoClients.create(mongoServer.uri("admin"));
+    for (Service service : Service.values()) {
+      services.put(service, instance(service, service.toString()).start());
+    }
+    gateway = gateway().start();
+    services.values().forEach(Instance::awaitReady);
+    gateway.awaitReady();
+  }
+
+  /** The shared storefront; the first call starts it. */
+  static Storefront running() {
+    return Shared.RUNNING;
+  }
+
+  /** The API behind the gateway. */
+  Api api() {
+    return new Api(gateway.uri());
+  }
+
+  Instance service(Service service) {
+    return services.get(service);
+  }
+
+  KafkaServer kafka() {
+    return kafka;
+  }
+
+  MongoServer mongoServer() {
+    return mongoServer;
+  }
+
+  MongoCollection<Document> collection(Service owner, String name) {
+    return mongodb.getDatabase(owner.toString()).getCollection(name);
+  }
+
+  /** Creates a further instance of a service, which is not behind the gateway and not started. */
+  Instance another(Service service) {
+    return another(service, Map.of());
+  }
+
+  /**
+   * Creates a further instance with other settings.
+   *
+   * @param settings environment variables
+   */
+  Instance another(Service service, Map<String, String> settings) {
+    return instance(service, service + "-" + Ports.free(), settings);
+  }
+
+  private Instance instance(Service service, String name) {
+    return instance(service, name, Map.of());
+  }
+
+  private Instance instance(Service service, String name, Map<String, String> settings) {
+    int port = Ports.free();
+    int management = Ports.free();
+    var environment = new HashMap<String, String>();
+    environment.put("SERVER_ADDRESS", "127.0.0.1");
+    environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+    environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
+    environment.put("SPRING_MONGODB_URI", mongodbUri.apply(service.toString()));
+    environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    environment.put("STOREFRONT_SAMPLE_DATA_ENABLED", "true");
+    environment.putAll(settings);
+    return new Instance(
+        name,
+        unpacked("%s-service/target/%1$s.jar".formatted(service)),
+        folder,
+        environment,
+        local(port),
+        local(management).resolve("/actuator/health/readiness"));
+  }
+
+  private Instance gateway() {
+    URI uri = local(Ports.free());
+    var routes = new HashMap<String, String>();
+    services.forEach(
+        (service, instance) ->
+            routes.put(
+                "STOREFRONT_%s_PORT".formatted(service.name()),
+                Integer.toString(instance.uri().getPort())));
+    return new Instance(
+        "gateway", unpacked("tools/gateway/target/gateway.jar"), folder, routes, uri, uri);
+  }
+
+  private static Path unpacked(String jar) {
+    Path original = HOME.resolve(jar);
+    if (!Files.exists(original)) {
+      throw new IllegalStateException(original + " is missing: run mvn package first.");
+    }
+    Path applications = HOME.resolve("verification/system-tests/target/applications");
+    return UnpackedJar.of(original, applications.resolve(original.getFileName())).jar();
+  }
+
+  private static URI local(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** The logs of all services. */
+  String logs() {
+    return String.join("\n", services.values().stream().map(Instance::log).toList());
+  }
+
+  private static Path created(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops the processes, but not MongoDB and Kafka. */
+  @Override
+  public void close() {
+    gateway.close();
+    services.values().forEach(Instance::close);
+    mongodb.close();
+  }
+}

@@ -1,0 +1,120 @@
+package com.storefront.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Every operation, executed in a browser as Swagger UI prefills it. Only ids, and versions above 1,
+ * are entered.
+ */
+class SwaggerUiTests {
+
+  private final Storefront storefront = Storefront.running();
+  private final StorefrontClient client = new StorefrontClient(storefront.api());
+  private final Set<String> executed = new HashSet<>();
+
+  @BeforeAll
+  static void requireBrowser() {
+    Assumptions.assumeTrue(
+        Files.exists(SwaggerUi.CHROMIUM) || System.getenv("CI") != null,
+        "Needs a browser: apt-get install chromium nodejs");
+  }
+
+  @Test
+  void executesTheOperationsOfAccounts() {
+    try (var ui = open(Service.ACCOUNTS)) {
+      String id = execute(ui, "customerRegister", 201, Map.of()).path("id").asString();
+      execute(ui, "customerRead", 200, Map.of("id", id));
+      execute(ui, "customerReplace", 200, Map.of("id", id));
+      JsonNode changed = execute(ui, "customerPatch", 200, Map.of("id", id));
+      assertThat(changed.path("version").asInt()).isEqualTo(2);
+      execute(ui, "customerDelete", 204, Map.of("id", id, "If-Match", "\"2\""));
+      assertThat(execute(ui, "customerPage", 200, Map.of()).at("/page/totalElements").asInt())
+          .isNotNegative();
+      execute(ui, "customerSummary", 200, Map.of());
+      executeTheOthers(ui);
+    }
+  }
+
+  @Test
+  void executesTheOperationsOfOrders() {
+    String customer = client.register("swagger@example.com");
+    client.awaitEmail(customer, "swagger@example.com");
+    try (var ui = open(Service.ORDERS)) {
+      for (var decision :
+          Map.of("orderApprove", "APPROVED", "orderReject", "REJECTED", "orderCancel", "CANCELLED")
+              .entrySet()) {
+        JsonNode order = execute(ui, "orderPlace", 201, Map.of("customerId", customer));
+        Map<String, String> guid = Map.of("guid", order.path("guid").asString());
+        JsonNode decided = execute(ui, decision.getKey(), 200, guid);
+        assertThat(decided.path("status").asString()).isEqualTo(decision.getValue());
+        execute(ui, "orderRead", 200, guid);
+      }
+      assertThat(execute(ui, "orderPage", 200, Map.of()).at("/page/totalElements").asInt())
+          .isGreaterThanOrEqualTo(3);
+      execute(ui, "customerRead", 200, Map.of("id", customer));
+      execute(ui, "customerOrders", 200, Map.of("customerId", customer));
+      executeTheOthers(ui);
+    }
+  }
+
+  @Test
+  void executesTheOperationsOfFulfillment() {
+    String customer = client.register("swagger@example.com");
+    try (var ui = open(Service.FULFILLMENT)) {
+      walk(ui, customer, List.of("Process", "Ship", "PutInTransit", "Receive", "MarkReturned"));
+      walk(ui, customer, List.of("Process", "Hold", "Release", "Cancel"));
+      walk(ui, customer, List.of("Process", "Ship", "MarkLost", "MarkReturnedToSender"));
+      assertThat(execute(ui, "fulfillmentPage", 200, Map.of()).at("/page/totalElements").asInt())
+          .isGreaterThanOrEqualTo(3);
+      executeTheOthers(ui);
+    }
+  }
+
+  /** Takes an order of its own through the commands, each at the next version. */
+  private void walk(SwaggerUi ui, String customer, List<String> commands) {
+    String order = client.place(customer);
+    client.approve(order);
+    client.awaitFulfillment(order);
+    for (String command : commands) {
+      int version = commands.indexOf(command) + 1;
+      Map<String, String> entered =
+          version == 1
+              ? Map.of("id", order)
+              : Map.of("id", order, "If-Match", "\"%d\"".formatted(version));
+      execute(ui, "fulfillmentCommands" + command, 200, entered);
+    }
+    execute(ui, "fulfillmentRead", 200, Map.of("id", order));
+  }
+
+  /** Executes what needs no id, so that every operation of the page was executed. */
+  private void executeTheOthers(SwaggerUi ui) {
+    for (String operation : ui.operations()) {
+      if (!executed.contains(operation)) {
+        execute(ui, operation, 200, Map.of());
+      }
+    }
+    assertThat(ui.errors()).isEmpty();
+  }
+
+  private SwaggerUi open(Service service) {
+    SwaggerUi ui = new SwaggerUi(storefront.api().base());
+    ui.open(service);
+    return ui;
+  }
+
+  private JsonNode execute(
+      SwaggerUi ui, String operation, int status, Map<String, String> entered) {
+    executed.add(operation);
+    return ui.execute(operation, entered, status);
+  }
+}
