@@ -21,8 +21,7 @@ final class SwaggerUi implements AutoCloseable {
 
   static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
-  /** Colouring an answer of some megabytes, such as a summary, takes the browser half a minute. */
-  private static final double TIMEOUT_MILLIS = 180_000;
+  private static final double TIMEOUT_MILLIS = 120_000;
 
   private final URI gateway;
   private final Playwright playwright = Playwright.create();

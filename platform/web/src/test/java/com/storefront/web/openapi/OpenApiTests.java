@@ -174,7 +174,8 @@ class OpenApiTests {
   void configuresSwaggerUi() throws Exception {
     assertThat(get("/swagger-ui/index.html", GATEWAY).statusCode()).isEqualTo(200);
     assertThat(get("/swagger-ui/swagger-initializer.js", GATEWAY).body())
-        .contains("/example/v3/api-docs/swagger-config");
+        .contains("/example/v3/api-docs/swagger-config")
+        .contains("syntaxHighlight: {activated: false}");
     assertThat(get("/v3/api-docs/swagger-config", GATEWAY).body())
         .contains("\"url\":\"/example/v3/api-docs\"");
   }
