@@ -2,6 +2,10 @@ package com.storefront.messaging.aggregate;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Transient;
 import org.springframework.data.mongodb.core.mapping.MongoId;
@@ -21,6 +25,9 @@ public abstract class Aggregate {
   private long version;
 
   private @Nullable IdempotencyKey idempotencyKey;
+
+  /** Null instead of empty, so that the index of the due timers skips this document. */
+  private @Nullable List<Timer> timers;
 
   @Transient private @Nullable RegisteredEvent registered;
 
@@ -66,6 +73,33 @@ public abstract class Aggregate {
   }
 
   /**
+   * Schedules a timer, or moves the one with this name. It is saved with the change, and runs the
+   * {@code TimerHandler} of this name once, not before its time.
+   */
+  protected final void scheduleTimer(String name, Instant at) {
+    timers = Stream.concat(otherTimers(name), Stream.of(Timer.at(name, at))).toList();
+  }
+
+  /** Has no effect if there is no timer with this name. The removal is saved with the change. */
+  public final void cancelTimer(String name) {
+    List<Timer> others = otherTimers(name).toList();
+    timers = others.isEmpty() ? null : others;
+  }
+
+  private Stream<Timer> otherTimers(String name) {
+    return timers().stream().filter(timer -> !timer.name().equals(name));
+  }
+
+  /** The time for which a timer is scheduled. */
+  public final Optional<Instant> timer(String name) {
+    return timers().stream().filter(it -> it.name().equals(name)).map(Timer::due).findFirst();
+  }
+
+  private List<Timer> timers() {
+    return timers == null ? List.of() : timers;
+  }
+
+  /**
    * Publishes an event when this change is saved. One change has at most one event.
    *
    * @param event a record of the published language, built from the changed state, with {@link
@@ -100,4 +134,20 @@ public abstract class Aggregate {
 
   /** A null event is a tombstone. */
   record RegisteredEvent(@Nullable Object event) {}
+
+  /**
+   * A scheduled call of a handler.
+   *
+   * @param due when it was to run first
+   * @param at when it runs next; later than {@code due} after an attempt failed
+   * @param attempts that failed
+   * @param failure of the last attempt
+   */
+  public record Timer(
+      String name, Instant due, Instant at, int attempts, @Nullable String failure) {
+
+    static Timer at(String name, Instant due) {
+      return new Timer(name, due, due, 0, null);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package com.storefront.messaging.aggregate;
 
 import com.storefront.messaging.outbox.Publishes;
 import com.storefront.messaging.republish.Republishable;
+import java.time.Instant;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** An aggregate for tests: a parcel that publishes an event for each move. */
@@ -10,6 +11,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
 public class Parcel extends Aggregate implements Republishable {
 
   public static final String TOPIC = "parcels.moved";
+
+  /** The name of its timer. */
+  public static final String INSPECTION = "inspection";
 
   private String place;
   private int weight;
@@ -45,6 +49,12 @@ public class Parcel extends Aggregate implements Republishable {
   /** A change without an event. */
   public Parcel weigh(int weight) {
     this.weight = weight;
+    return this;
+  }
+
+  /** Schedules a timer; a change without an event. */
+  public Parcel inspectAt(Instant at) {
+    scheduleTimer(INSPECTION, at);
     return this;
   }
 
