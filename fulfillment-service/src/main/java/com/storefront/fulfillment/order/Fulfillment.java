@@ -35,6 +35,10 @@ import org.springframework.data.mongodb.core.mapping.Unwrapped.OnEmpty;
 @CompoundIndex(name = "requested", def = "{'requestedAt': -1, '_id': 1}")
 @CompoundIndex(name = "status", def = "{'status': 1, 'requestedAt': -1, '_id': 1}")
 @CompoundIndex(name = "customer", def = "{'customerId': 1, 'requestedAt': -1, '_id': 1}")
+@CompoundIndex(
+    name = "held_too_long",
+    def = "{'requestedAt': -1, '_id': 1}",
+    partialFilter = "{'holdReportedAt': {'$exists': true}}")
 @CompoundIndex(name = "method", def = "{'shippingMethod': 1, 'requestedAt': -1, '_id': 1}")
 @CompoundIndex(
     name = "carrier",
@@ -45,10 +49,20 @@ public class Fulfillment extends Aggregate implements Republishable {
 
   static final int MAX_HISTORY = 500;
 
+  /** The timer that reports a hold that takes too long. */
+  public static final String HOLD_REPORT = "hold-report";
+
   private final String customerId;
   private final Instant requestedAt;
-  private final Recipient recipient;
   private final List<OrderItem> items;
+
+  /** Null after the erasure of personal data. */
+  private @Nullable Recipient recipient;
+
+  private @Nullable Instant erasedAt;
+
+  /** Null unless the order is on hold for too long. */
+  private @Nullable Instant holdReportedAt;
 
   /** Distinguishes a repeated delivery of the request from a second request. */
   private final String requestEventId;
@@ -56,7 +70,7 @@ public class Fulfillment extends Aggregate implements Republishable {
   /** The order's version when it was approved, as counted by the orders service. */
   private final long requestSequence;
 
-  private final List<StatusChange> history;
+  private List<StatusChange> history;
   private OrderStatusType status;
   private @Nullable ShippingMethod shippingMethod;
 
@@ -178,6 +192,43 @@ public class Fulfillment extends Aggregate implements Republishable {
     become(OrderStatusType.RETURNED, now, actor, note);
   }
 
+  /** Has the hold reported at this time, if the order is still on hold then. */
+  void reportHoldAt(Instant at) {
+    if (status == OrderStatusType.ON_HOLD) {
+      scheduleTimer(HOLD_REPORT, at);
+    }
+  }
+
+  /** Marks the order as held for too long. */
+  void reportHold(Instant now) {
+    holdReportedAt = now;
+  }
+
+  /** Since when the order is reported as held for too long; null if it is not. */
+  public @Nullable Instant holdReportedAt() {
+    return holdReportedAt;
+  }
+
+  /**
+   * Erases all personal data, because orders withdrew the request. The status, the items and the
+   * customer's id stay. A repetition has no effect.
+   *
+   * @return false if nothing changed
+   */
+  boolean erase(Instant now) {
+    if (recipient == null) {
+      return false;
+    }
+    recipient = null;
+    erasedAt = now;
+    history =
+        history.stream()
+            .map(StatusChange::withoutPersonalData)
+            .collect(toCollection(ArrayList::new));
+    shipment = shipment == null ? null : new Shipment(shipment.carrier(), null);
+    return true;
+  }
+
   private void become(OrderStatusType next, Instant now, String actor, @Nullable String note) {
     change(next, now, actor, note);
     registerEvent(newestEvent(nextVersion()));
@@ -192,6 +243,8 @@ public class Fulfillment extends Aggregate implements Republishable {
     }
 
     status = next;
+    holdReportedAt = null;
+    cancelTimer(HOLD_REPORT);
     history.add(new StatusChange(nextVersion(), next, now, note, actor));
   }
 
@@ -213,12 +266,23 @@ public class Fulfillment extends Aggregate implements Republishable {
     return requestedAt;
   }
 
-  public Recipient recipient() {
+  /** Null after the erasure of personal data. */
+  public @Nullable Recipient recipient() {
     return recipient;
+  }
+
+  /** Null before the erasure of personal data. */
+  public @Nullable Instant erasedAt() {
+    return erasedAt;
   }
 
   public List<OrderItem> items() {
     return items;
+  }
+
+  /** Whether an event of orders is newer than the request. */
+  boolean isOlderThan(ReceivedEvent<?> event) {
+    return requestSequence < event.sequence();
   }
 
   String requestEventId() {

@@ -3,27 +3,40 @@ package com.storefront.fulfillment.order;
 import com.storefront.events.FulfillmentRequestEvent;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.messaging.aggregate.ExpectedVersion;
+import com.storefront.messaging.aggregate.StaleVersion;
 import com.storefront.messaging.consumer.EventBatch;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Service;
 
 /** The commands on fulfillments. Each change is saved together with its event. */
 @Service
 public class FulfillmentManagement {
 
+  private static final int MAX_ATTEMPTS = 20;
+
   private final Fulfillments fulfillments;
   private final AggregateStore store;
   private final Clock clock;
+  private final Settings settings;
 
-  FulfillmentManagement(Fulfillments fulfillments, AggregateStore store, Clock clock) {
+  FulfillmentManagement(
+      Fulfillments fulfillments, AggregateStore store, Clock clock, Settings settings) {
     this.fulfillments = fulfillments;
     this.store = store;
     this.clock = clock;
+    this.settings = settings;
   }
 
   /**
@@ -42,16 +55,39 @@ public class FulfillmentManagement {
     Fulfillment fulfillment =
         fulfillments.findById(id).orElseThrow(() -> new FulfillmentNotFound(id));
     expected.check(fulfillment.version());
-    transition.apply(fulfillment, clock.instant(), actor, note);
+    Instant now = clock.instant();
+    transition.apply(fulfillment, now, actor, note);
+    fulfillment.reportHoldAt(now.plus(settings.reportHoldAfter()));
     store.update(fulfillment);
     return fulfillment;
   }
 
+  /** Marks orders that are on hold for too long. */
+  void reportHolds(List<Fulfillment> held) {
+    held.forEach(fulfillment -> fulfillment.reportHold(clock.instant()));
+    store.updateAll(held);
+  }
+
   /**
-   * Adds one fulfillment for each requested order and ignores repeated deliveries. Rejects the
-   * deletion of a request, and a second request for the same order.
+   * Adds one fulfillment for each requested order, erases the personal data of withdrawn ones, and
+   * ignores repeated deliveries. Rejects a second request for the same order. Repeats the erasure
+   * if a fulfillment was changed at the same time.
    */
-  void addRequested(EventBatch<FulfillmentRequestEvent> requests) {
+  void apply(EventBatch<FulfillmentRequestEvent> requests) {
+    addRequested(requests);
+    if (requests.stream().noneMatch(ReceivedEvent::isTombstone)) {
+      return;
+    }
+    List<Fulfillment> erased = erased(requests);
+    for (int attempt = 1; store.updateAll(erased) < erased.size(); attempt++) {
+      if (attempt == MAX_ATTEMPTS) {
+        throw new StaleVersion(erased.get(0).id(), erased.get(0).version());
+      }
+      erased = erased(requests);
+    }
+  }
+
+  private void addRequested(EventBatch<FulfillmentRequestEvent> requests) {
     Map<String, Fulfillment> byOrder = new LinkedHashMap<>();
     for (ReceivedEvent<FulfillmentRequestEvent> request : requests) {
       if (!request.isTombstone()) {
@@ -64,13 +100,45 @@ public class FulfillmentManagement {
 
     for (ReceivedEvent<FulfillmentRequestEvent> request : requests) {
       Fulfillment fulfillment = byOrder.get(request.subject());
-      if (request.isTombstone() || fulfillment == null) {
-        requests.reject(request, "A fulfillment request cannot be deleted.");
-      } else if (!fulfillment.wasRequestedBy(request)) {
+      if (!request.isTombstone() && fulfillment != null && !fulfillment.wasRequestedBy(request)) {
         requests.reject(
             request,
             "The order was already requested by event " + fulfillment.requestEventId() + ".");
       }
     }
   }
+
+  /** Returns the fulfillments that were erased and have to be saved. */
+  private List<Fulfillment> erased(EventBatch<FulfillmentRequestEvent> requests) {
+    Map<String, ReceivedEvent<FulfillmentRequestEvent>> withdrawals =
+        requests.stream()
+            .filter(ReceivedEvent::isTombstone)
+            .collect(
+                Collectors.toMap(
+                    ReceivedEvent::subject, Function.identity(), (earlier, later) -> later));
+    Map<String, Fulfillment> found =
+        fulfillments.findAllById(withdrawals.keySet()).stream()
+            .collect(Collectors.toMap(Fulfillment::id, Function.identity()));
+    List<Fulfillment> erased = new ArrayList<>();
+    withdrawals.forEach(
+        (order, withdrawal) -> {
+          Fulfillment fulfillment = found.get(order);
+          if (fulfillment == null) {
+            requests.reject(withdrawal, "The order was never requested.");
+          } else if (!fulfillment.isOlderThan(withdrawal)) {
+            requests.reject(withdrawal, "The withdrawal is not newer than the request.");
+          } else if (fulfillment.erase(clock.instant())) {
+            erased.add(fulfillment);
+          }
+        });
+    return erased;
+  }
+
+  /**
+   * Times of the fulfillment.
+   *
+   * @param reportHoldAfter how long an order may be on hold before it is reported
+   */
+  @ConfigurationProperties("storefront.fulfillment")
+  record Settings(@DefaultValue("48h") Duration reportHoldAfter) {}
 }

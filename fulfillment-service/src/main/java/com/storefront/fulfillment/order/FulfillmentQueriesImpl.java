@@ -31,6 +31,9 @@ class FulfillmentQueriesImpl implements FulfillmentQueries {
 
   private static Query query(Filter filter) {
     Criteria criteria = new Criteria();
+    if (filter.heldTooLong()) {
+      criteria.and("holdReportedAt").exists(true);
+    }
     if (!CollectionUtils.isEmpty(filter.statuses())) {
       criteria.and("status").in(filter.statuses());
     }

@@ -6,7 +6,7 @@ import com.storefront.messaging.consumer.EventBatch;
 import com.storefront.messaging.consumer.EventHandler;
 import com.storefront.messaging.consumer.Subscribes;
 
-/** Consumes the fulfillment requests of the orders service. */
+/** Consumes the fulfillment requests of the orders service, and their withdrawals. */
 @Subscribes(topic = Topics.FULFILLMENT_REQUEST, type = "FulfillmentRequestEvent")
 class OrderListener implements EventHandler<FulfillmentRequestEvent> {
 
@@ -23,6 +23,6 @@ class OrderListener implements EventHandler<FulfillmentRequestEvent> {
 
   @Override
   public void on(EventBatch<FulfillmentRequestEvent> requests) {
-    management.addRequested(requests);
+    management.apply(requests);
   }
 }

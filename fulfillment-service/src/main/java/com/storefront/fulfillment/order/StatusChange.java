@@ -34,6 +34,12 @@ public record StatusChange(
         event.actor());
   }
 
+  /** Without free text, and without the name of the customer in an entry of the request. */
+  StatusChange withoutPersonalData() {
+    boolean isOfCustomer = status == OrderStatusType.CREATED;
+    return new StatusChange(sequence, status, at, null, isOfCustomer ? null : actor);
+  }
+
   public OrderStatusEvent toEvent() {
     return new OrderStatusEvent(at.toEpochMilli(), status, note, actor);
   }

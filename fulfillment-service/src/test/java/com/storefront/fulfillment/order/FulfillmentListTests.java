@@ -59,7 +59,8 @@ class FulfillmentListTests {
   static Stream<String> findsEachPageInAnIndexWithoutSorting() {
     return PagedLists.combinations(
         List.of(
-            List.of("", "status=SHIPPED", "status=APPROVED,PROCESSING,RECEIVED"),
+            List.of(
+                "", "status=SHIPPED", "status=APPROVED,PROCESSING,RECEIVED", "heldTooLong=true"),
             List.of("", "customerId=c1"),
             List.of("", "shippingMethod=UPS"),
             List.of("", "carrier=ups"),
@@ -118,6 +119,7 @@ class FulfillmentListTests {
         "carrier",
         "cursor",
         "customerId",
+        "heldTooLong",
         "page",
         "shippingMethod",
         "size",

@@ -173,7 +173,7 @@ class FulfillmentsTests {
 
     var page =
         fulfillments.findPage(
-            new Filter(Set.of(OrderStatusType.APPROVED), null, null, null),
+            new Filter(Set.of(OrderStatusType.APPROVED), null, null, null, false),
             PageRequest.of(1, 1, Fulfillments.NEWEST_FIRST));
 
     assertThat(page).extracting(Fulfillment::id).containsExactly(ids.get(2));

@@ -121,16 +121,62 @@ class OrderListenerTests {
   }
 
   @Test
-  void rejectsTheDeletionOfARequest() {
-    var tombstone =
-        new ReceivedEvent<FulfillmentRequestEvent>(
-            order, 3, "deletion", TestFulfillments.NOW, null);
-    var batch = new EventBatch<>(List.of(tombstone));
+  void rejectsTheWithdrawalOfAnUnknownRequest() {
+    var withdrawal = withdrawal(3);
+    var batch = new EventBatch<>(List.of(withdrawal));
 
     listener.on(batch);
 
-    assertThat(batch.rejected()).containsExactly(tombstone);
+    assertThat(batch.rejected()).containsExactly(withdrawal);
     assertThat(fulfillments.findById(order)).isEmpty();
+  }
+
+  @Test
+  void rejectsAWithdrawalThatIsNotNewerThanTheRequest() {
+    listener.on(new EventBatch<>(List.of(received("first", request(order)))));
+    var withdrawal = withdrawal(2);
+    var batch = new EventBatch<>(List.of(withdrawal));
+
+    listener.on(batch);
+
+    assertThat(batch.rejected()).containsExactly(withdrawal);
+    assertThat(fulfillments.findById(order).orElseThrow().recipient()).isNotNull();
+  }
+
+  /** Orders withdraws the request of a finished order when the customer was deleted. */
+  @Test
+  void erasesPersonalDataWhenTheRequestIsWithdrawn() {
+    listener.on(new EventBatch<>(List.of(received("first", request(order)))));
+    management.change(order, ExpectedVersion.ANY, ACTOR, "Mary Smith moved", Fulfillment::cancel);
+    var batch = new EventBatch<>(List.of(withdrawal(5)));
+
+    listener.on(batch);
+    listener.on(batch);
+
+    assertThat(batch.rejected()).isEmpty();
+    Fulfillment erased = fulfillments.findById(order).orElseThrow();
+    assertThat(erased.version()).isEqualTo(3);
+    assertThat(erased.recipient()).isNull();
+    assertThat(erased.erasedAt()).isNotNull();
+    assertThat(erased.items()).isNotEmpty();
+    assertThat(erased.status()).isEqualTo(OrderStatusType.CANCELLED);
+    assertThat(erased.history()).allMatch(change -> change.note() == null);
+    assertThat(records(Topics.ORDER_STATUS_CHANGE, order)).hasSizeLessThanOrEqualTo(1);
+  }
+
+  /** A request that is delivered again after its withdrawal restores nothing. */
+  @Test
+  void staysErasedWhenTheRequestIsDeliveredAgain() {
+    listener.on(new EventBatch<>(List.of(received("first", request(order)))));
+    listener.on(new EventBatch<>(List.of(withdrawal(5))));
+
+    listener.on(new EventBatch<>(List.of(received("first", request(order)))));
+
+    assertThat(fulfillments.findById(order).orElseThrow().recipient()).isNull();
+  }
+
+  private ReceivedEvent<FulfillmentRequestEvent> withdrawal(long sequence) {
+    return new ReceivedEvent<>(order, sequence, "withdrawal", TestFulfillments.NOW, null);
   }
 
   @ParameterizedTest

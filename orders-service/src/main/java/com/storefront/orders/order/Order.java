@@ -1,5 +1,7 @@
 package com.storefront.orders.order;
 
+import static java.util.Objects.requireNonNull;
+
 import com.storefront.events.FulfillmentRequestEvent;
 import com.storefront.events.OrderStatusEvent;
 import com.storefront.events.OrderStatusType;
@@ -41,9 +43,20 @@ import org.springframework.data.mongodb.core.mapping.Unwrapped.OnEmpty;
 @Publishes(topic = Topics.FULFILLMENT_REQUEST, type = "FulfillmentRequestEvent")
 public class Order extends Aggregate implements Republishable {
 
+  /** The timer that cancels an undecided order. */
+  public static final String EXPIRY = "expiry";
+
+  /** The timer that erases the personal data of a finished order of a deleted customer. */
+  public static final String ERASURE = "erasure";
+
   private final String customerId;
-  private final Recipient recipient;
   private final Instant placedAt;
+
+  /** Null after the erasure of personal data. */
+  private @Nullable Recipient recipient;
+
+  private @Nullable Erasure erasure;
+  private @Nullable Instant customerDeletedAt;
 
   /** The fields {@code items} and {@code total} of the document. */
   @Unwrapped(onEmpty = OnEmpty.USE_EMPTY)
@@ -90,10 +103,25 @@ public class Order extends Aggregate implements Republishable {
     return new Order(guid, customerId, recipient, placedAt, lines, StatusHistory.of(history));
   }
 
+  /** Has the order cancelled at this time, if it is not decided before. */
+  void expireAt(Instant at) {
+    scheduleTimer(EXPIRY, at);
+  }
+
+  /** When the order is cancelled if it is not decided; empty if that is not scheduled. */
+  public Optional<Instant> expiresAt() {
+    return timer(EXPIRY);
+  }
+
+  /** Cancels the order, which was not decided in time. */
+  void expire(Instant now) {
+    cancel(now, OrderStatusEvent.SYSTEM, "Not decided in time");
+  }
+
   /** Approves the order and requests its fulfillment. */
   void approve(Instant now, String actor, @Nullable String note) {
     decide(OrderStatusType.APPROVED, now, actor, note);
-    registerEvent(newestEvent(nextVersion()));
+    registerEvent(requireNonNull(newestEvent(nextVersion()), "erased"));
   }
 
   void reject(Instant now, String actor, @Nullable String note) {
@@ -111,6 +139,51 @@ public class Order extends Aggregate implements Republishable {
     }
     long sequence = history.lastDecision().sequence() + 1;
     history = history.with(StatusChange.decided(sequence, next, now, actor, note));
+    cancelTimer(EXPIRY);
+  }
+
+  /**
+   * Cancels the order if it is undecided, and remembers that personal data is to be erased.
+   *
+   * @param eraseAt when that is done if the order is finished now
+   */
+  public void onCustomerDeleted(Instant now, Instant eraseAt) {
+    customerDeletedAt = now;
+    if (isUndecided()) {
+      cancel(now, OrderStatusEvent.SYSTEM, "The customer was deleted");
+    }
+    scheduleErasure(eraseAt);
+  }
+
+  /** Has no effect while the order is open, and as long as its customer is not deleted. */
+  void scheduleErasure(Instant at) {
+    if (customerDeletedAt != null && recipient != null && !isOpen(status())) {
+      scheduleTimer(ERASURE, at);
+    }
+  }
+
+  /**
+   * Erases all personal data, here and at fulfillment. The items, totals and times, the country and
+   * the customer's id stay for bookkeeping. Has no effect on an order that is open again.
+   */
+  public void erase(Instant now) {
+    if (recipient == null || isOpen(status())) {
+      return;
+    }
+    erasure = new Erasure(now, recipient.address().country());
+    recipient = null;
+    history = history.withoutPersonalData();
+    createdBy(null);
+    if (isWithFulfillment()) {
+      registerTombstone();
+    }
+  }
+
+  /** Whether an order with this status needs a next step; received and lost orders may have one. */
+  static boolean isOpen(OrderStatusType status) {
+    return !status.successors().isEmpty()
+        && status != OrderStatusType.RECEIVED
+        && status != OrderStatusType.LOST;
   }
 
   /** Why fulfillment cannot have reported this change; empty if it can. */
@@ -131,9 +204,12 @@ public class Order extends Aggregate implements Republishable {
     return true;
   }
 
-  /** The request to fulfill, the only event of an order. */
+  /** The request to fulfill; after the erasure of personal data a tombstone. */
   @Override
-  public FulfillmentRequestEvent newestEvent(long sequence) {
+  public @Nullable FulfillmentRequestEvent newestEvent(long sequence) {
+    if (recipient == null) {
+      return null;
+    }
     List<OrderStatusEvent> decisions =
         history.decisions().stream().map(StatusChange::toEvent).toList();
     return new FulfillmentRequestEvent(
@@ -173,8 +249,14 @@ public class Order extends Aggregate implements Republishable {
     return customerId;
   }
 
-  public Recipient recipient() {
+  /** Null after the erasure of personal data. */
+  public @Nullable Recipient recipient() {
     return recipient;
+  }
+
+  /** Null before the erasure of personal data. */
+  public @Nullable Erasure erasure() {
+    return erasure;
   }
 
   public OrderLines lines() {
@@ -184,4 +266,11 @@ public class Order extends Aggregate implements Republishable {
   public Instant placedAt() {
     return placedAt;
   }
+
+  /**
+   * What remains after the erasure of personal data.
+   *
+   * @param country to which the order was shipped; null means US
+   */
+  public record Erasure(Instant at, @Nullable String country) {}
 }

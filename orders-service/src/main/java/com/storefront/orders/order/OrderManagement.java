@@ -13,7 +13,10 @@ import com.storefront.orders.customer.Customer;
 import com.storefront.orders.customer.CustomerNotFound;
 import com.storefront.orders.customer.Customers;
 import com.storefront.orders.customer.DeletedCustomers;
+import com.storefront.orders.customer.NoShippingAddress;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +27,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 
@@ -40,14 +45,21 @@ public class OrderManagement implements DeletedCustomers {
   private final AggregateStore store;
   private final Clock clock;
   private final OrderMetrics metrics;
+  private final Settings settings;
 
   OrderManagement(
-      Orders orders, Customers customers, AggregateStore store, Clock clock, OrderMetrics metrics) {
+      Orders orders,
+      Customers customers,
+      AggregateStore store,
+      Clock clock,
+      OrderMetrics metrics,
+      Settings settings) {
     this.orders = orders;
     this.customers = customers;
     this.store = store;
     this.clock = clock;
     this.metrics = metrics;
+    this.settings = settings;
   }
 
   /**
@@ -74,7 +86,9 @@ public class OrderManagement implements DeletedCustomers {
         customer.shippingAddress().orElseThrow(() -> new NoShippingAddress(customerId));
     Recipient recipient = new Recipient(customer.name(), customer.contact(), address);
     String guid = UUID.randomUUID().toString();
-    Order order = Order.placed(guid, customerId, recipient, lines, clock.instant(), actor);
+    Instant now = clock.instant();
+    Order order = Order.placed(guid, customerId, recipient, lines, now, actor);
+    order.expireAt(now.plus(settings.orders().decideWithin()));
     order.createdBy(key);
     Order placed = store.insert(order);
     if (!customers.existsById(customerId)) { // deleted since, perhaps before this order was found
@@ -84,22 +98,25 @@ public class OrderManagement implements DeletedCustomers {
     return placed;
   }
 
-  /** Cancels the undecided orders of deleted customers. */
+  /** Cancels the undecided orders of deleted customers, and has all their orders erased later. */
   @Override
   public void onDeleted(Collection<String> customerIds) {
     int unsuccessful = 0;
-    List<Order> undecided = orders.findUndecided(customerIds, BATCH);
-    while (!undecided.isEmpty()) {
-      undecided.forEach(
-          order ->
-              order.cancel(clock.instant(), OrderStatusEvent.SYSTEM, "The customer was deleted"));
-      unsuccessful = store.updateAll(undecided) > 0 ? 0 : unsuccessful + 1;
+    List<Order> uninformed = orders.findUninformed(customerIds, BATCH);
+    while (!uninformed.isEmpty()) {
+      List<Order> undecided = uninformed.stream().filter(Order::isUndecided).toList();
+      uninformed.forEach(order -> order.onCustomerDeleted(clock.instant(), eraseAt()));
+      unsuccessful = store.updateAll(uninformed) > 0 ? 0 : unsuccessful + 1;
       if (unsuccessful == MAX_ATTEMPTS) {
-        throw new StaleVersion(undecided.get(0).id(), undecided.get(0).version());
+        throw new StaleVersion(uninformed.get(0).id(), uninformed.get(0).version());
       }
       undecided.forEach(metrics::changed);
-      undecided = orders.findUndecided(customerIds, BATCH); // also those that changed meanwhile
+      uninformed = orders.findUninformed(customerIds, BATCH); // also those that changed meanwhile
     }
+  }
+
+  private Instant eraseAt() {
+    return clock.instant().plus(settings.privacy().retain());
   }
 
   public Order approve(String guid, ExpectedVersion expected, String actor, @Nullable String note) {
@@ -133,6 +150,19 @@ public class OrderManagement implements DeletedCustomers {
     int approved = store.updateAll(undecided);
     undecided.forEach(metrics::changed);
     return approved;
+  }
+
+  /** Cancels orders that were not decided in time. */
+  void expire(List<Order> undecided) {
+    undecided.forEach(order -> order.expire(clock.instant()));
+    store.updateAll(undecided);
+    undecided.forEach(metrics::changed);
+  }
+
+  /** Erases the personal data of finished orders whose customers were deleted. */
+  void erase(List<Order> finished) {
+    finished.forEach(order -> order.erase(clock.instant()));
+    store.updateAll(finished);
   }
 
   /**
@@ -175,6 +205,9 @@ public class OrderManagement implements DeletedCustomers {
     for (ReceivedEvent<OrderStatusChangeEvent> event : events) {
       changed |= record(event, order, batch);
     }
+    if (changed) {
+      order.scheduleErasure(eraseAt());
+    }
     return changed;
   }
 
@@ -193,5 +226,20 @@ public class OrderManagement implements DeletedCustomers {
       metrics.changed(order, reported);
     }
     return changed;
+  }
+
+  /** The times after which orders change by themselves. */
+  @ConfigurationProperties("storefront")
+  record Settings(@DefaultValue Decision orders, @DefaultValue Privacy privacy) {
+
+    /**
+     * @param decideWithin an order that was not decided by then is cancelled
+     */
+    record Decision(@DefaultValue("72h") Duration decideWithin) {}
+
+    /**
+     * @param retain how long personal data of a finished order stays after its customer was deleted
+     */
+    record Privacy(@DefaultValue("30d") Duration retain) {}
   }
 }

@@ -45,7 +45,7 @@ class OrderMetrics {
           .description("Orders with this status, counted to 100,000")
           .tag("status", status.name())
           .register(meters);
-      if (isOpen(status)) {
+      if (Order.isOpen(status)) {
         gauge("storefront.orders.oldest.age", () -> oldestAge(orders, status, clock.instant()))
             .description("Time since the oldest order with this status was placed")
             .baseUnit("seconds")
@@ -62,13 +62,6 @@ class OrderMetrics {
                 .register(meters));
       }
     }
-  }
-
-  /** Whether an order with this status needs a next step; received and lost orders may have one. */
-  private static boolean isOpen(OrderStatusType status) {
-    return !status.successors().isEmpty()
-        && status != OrderStatusType.RECEIVED
-        && status != OrderStatusType.LOST;
   }
 
   private static Gauge.Builder<?> gauge(String name, Supplier<Double> value) {

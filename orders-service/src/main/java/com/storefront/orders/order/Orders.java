@@ -19,8 +19,9 @@ public interface Orders extends Repository<Order, String>, OrderQueries {
 
   Optional<Order> findFirstByHistoryStatusOrderByPlacedAtAsc(OrderStatusType status);
 
-  @Query("{customerId: {$in: ?0}, status: 'CREATED'}")
-  List<Order> findUndecided(Collection<String> customerIds, Limit limit);
+  /** Orders of these customers that do not know of the customer's deletion. */
+  @Query("{customerId: {$in: ?0}, customerDeletedAt: null}")
+  List<Order> findUninformed(Collection<String> customerIds, Limit limit);
 
   /** The orders of these customers with this status, the newest first; the caller closes it. */
   @Meta(cursorBatchSize = 500)

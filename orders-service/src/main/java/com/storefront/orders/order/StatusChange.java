@@ -7,6 +7,7 @@ import com.storefront.events.OrderStatusEvent;
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Shipment;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ public record StatusChange(
   static final String ORDERS = "orders";
   static final String FULFILLMENT = "fulfillment";
 
+  private static final Set<OrderStatusType> BY_CUSTOMERS =
+      Set.of(OrderStatusType.CREATED, OrderStatusType.CANCELLED);
+
   public StatusChange {
     requireNonNull(source, "source");
     requireNonNull(status, "status");
@@ -52,6 +56,20 @@ public record StatusChange(
         change.note(),
         change.actor(),
         report.shipment(),
+        eventId);
+  }
+
+  /** Without free text, the tracking number, and the name of a customer who made the change. */
+  StatusChange withoutPersonalData() {
+    boolean isByStaff = isReported() || !BY_CUSTOMERS.contains(status);
+    return new StatusChange(
+        source,
+        sequence,
+        status,
+        at,
+        null,
+        isByStaff || OrderStatusEvent.SYSTEM.equals(actor) ? actor : null,
+        shipment == null ? null : new Shipment(shipment.carrier(), null),
         eventId);
   }
 

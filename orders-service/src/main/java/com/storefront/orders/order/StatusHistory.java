@@ -36,6 +36,11 @@ record StatusHistory(OrderStatusType status, @Field("history") List<StatusChange
     return of(Stream.concat(changes.stream(), Stream.of(change)).toList());
   }
 
+  StatusHistory withoutPersonalData() {
+    return new StatusHistory(
+        status, changes.stream().map(StatusChange::withoutPersonalData).toList());
+  }
+
   boolean contains(StatusChange change) {
     return changes.stream().anyMatch(change::hasKeyOf);
   }

@@ -43,6 +43,7 @@ class FulfillmentListenerTests {
   @Autowired AggregateStore store;
   @Autowired Customers customers;
   @Autowired OrderMetrics metrics;
+  @Autowired OrderManagement.Settings settings;
 
   @Test
   void convergesToTheSameHistoryInWhateverOrderReportsArrive() {
@@ -179,7 +180,8 @@ class FulfillmentListenerTests {
     assertThatExceptionOfType(StaleVersion.class)
         .isThrownBy(
             () ->
-                new OrderManagement(orders, customers, refusing, Clock.systemUTC(), metrics)
+                new OrderManagement(
+                        orders, customers, refusing, Clock.systemUTC(), metrics, settings)
                     .recordStatusChanges(new EventBatch<>(List.of(event(order, 2)))));
   }
 

@@ -22,6 +22,7 @@ import com.storefront.messaging.aggregate.StaleVersion;
 import com.storefront.messaging.aggregate.VersionMismatch;
 import com.storefront.orders.customer.CustomerNotFound;
 import com.storefront.orders.customer.Customers;
+import com.storefront.orders.customer.NoShippingAddress;
 import com.storefront.orders.customer.TestCustomers;
 import com.storefront.test.KafkaTestClient;
 import com.storefront.test.RealServers;
@@ -51,6 +52,7 @@ class OrderManagementTests {
   @Autowired Customers customers;
   @Autowired AggregateStore store;
   @Autowired MongoOperations mongo;
+  @Autowired OrderManagement.Settings settings;
 
   final String customerId = UUID.randomUUID().toString();
 
@@ -124,7 +126,8 @@ class OrderManagementTests {
     given(customers.findById(customerId)).willReturn(this.customers.findById(customerId));
     given(customers.existsById(customerId)).willReturn(false);
     var metrics = new OrderMetrics(orders, new SimpleMeterRegistry(), Clock.systemUTC());
-    var racing = new OrderManagement(orders, customers, store, Clock.systemUTC(), metrics);
+    var racing =
+        new OrderManagement(orders, customers, store, Clock.systemUTC(), metrics, settings);
 
     Order placed = racing.place(customerId, LINES, CUSTOMER, null);
 

@@ -12,6 +12,7 @@ import com.storefront.events.OrderStatusEvent;
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Product;
 import com.storefront.events.Shipment;
+import com.storefront.orders.customer.NoShippingAddress;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -25,6 +25,8 @@ record FindFulfillments(
                 "Shipped by this carrier, in any case. Shipments of earlier versions have a shipping"
                     + " method only.")
         String carrier,
+    @Nullable @Schema(description = "true: only orders that are on hold for too long.")
+        Boolean heldTooLong,
     @Nullable
         @Pattern(
             regexp = "^requestedAt(,(asc|desc))?$",
@@ -35,7 +37,8 @@ record FindFulfillments(
         String sort) {
 
   FulfillmentQueries.Filter toFilter() {
-    return new FulfillmentQueries.Filter(status, customerId, shippingMethod, carrier);
+    return new FulfillmentQueries.Filter(
+        status, customerId, shippingMethod, carrier, Boolean.TRUE.equals(heldTooLong));
   }
 
   Sort toSort() {

@@ -12,6 +12,7 @@ import com.storefront.fulfillment.order.Recipient;
 import com.storefront.fulfillment.order.ShippingMethod;
 import com.storefront.fulfillment.order.StatusChange;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.hateoas.server.core.Relation;
@@ -29,14 +30,23 @@ import org.springframework.hateoas.server.core.Relation;
 record FulfillmentView(
     @Schema(example = "402e00cf-a12a-4e6a-89f2-7c467b2b1189") String id,
     @Schema(example = "1795229266893") long timestamp,
-    Name name,
-    Contact contact,
-    Address address,
+    @Schema(description = "Null after the erasure of personal data.") @Nullable Name name,
+    @Schema(description = "Null after the erasure of personal data.") @Nullable Contact contact,
+    @Schema(description = "Null after the erasure of personal data.") @Nullable Address address,
     OrderView order,
     @Nullable ShippingMethod shippingMethod,
     @Schema(example = "UPS") @Nullable String carrier,
     @Schema(example = "1Z9999W99999999999") @Nullable String trackingNumber,
     OrderStatusType status,
+    @Schema(
+            description = "Since when the order is reported as on hold for too long; null if not.",
+            example = "2026-11-23T10:15:30.123Z")
+        @Nullable Instant heldTooLongSince,
+    @Schema(
+            description =
+                "When personal data was erased, because the customer was deleted; null before it.",
+            example = "2026-12-24T10:15:30.123Z")
+        @Nullable Instant erasedAt,
     @Schema(example = "3") long version,
     @Schema(example = "6b01064db29f8f4e06d5b478") String customerId) {
 
@@ -46,9 +56,9 @@ record FulfillmentView(
     return new FulfillmentView(
         fulfillment.id(),
         fulfillment.requestedAt().toEpochMilli(),
-        recipient.name(),
-        recipient.contact(),
-        recipient.address(),
+        recipient == null ? null : recipient.name(),
+        recipient == null ? null : recipient.contact(),
+        recipient == null ? null : recipient.address(),
         new OrderView(
             fulfillment.id(),
             fulfillment.history().stream().map(StatusChange::toEvent).toList(),
@@ -57,6 +67,8 @@ record FulfillmentView(
         shipment == null ? null : shipment.carrier(),
         shipment == null ? null : shipment.trackingNumber(),
         fulfillment.status(),
+        fulfillment.holdReportedAt(),
+        fulfillment.erasedAt(),
         fulfillment.version(),
         fulfillment.customerId());
   }

@@ -125,11 +125,11 @@ class FulfillmentControllerTests {
     Pageable second = PageRequest.of(1, 2, Fulfillments.NEWEST_FIRST);
     given(
             fulfillments.findPage(
-                new Filter(Set.of(OrderStatusType.SHIPPED), "c", ShippingMethod.UPS, "dhl"),
+                new Filter(Set.of(OrderStatusType.SHIPPED), "c", ShippingMethod.UPS, "dhl", true),
                 second))
         .willReturn(new PageImpl<>(List.of(TestFulfillments.shipped()), second, 5));
 
-    String query = "status=SHIPPED&customerId=c&shippingMethod=UPS&carrier=dhl";
+    String query = "status=SHIPPED&customerId=c&shippingMethod=UPS&carrier=dhl&heldTooLong=true";
     var json =
         assertThat(get("/fulfillments?" + query + "&page=1&size=2")).hasStatusOk().bodyJson();
 
@@ -152,7 +152,7 @@ class FulfillmentControllerTests {
   @Test
   void showsTwentyOnTheFirstPageByDefault() {
     Pageable first = PageRequest.of(0, 20, Fulfillments.NEWEST_FIRST);
-    given(fulfillments.findPage(new Filter(null, null, null, null), first))
+    given(fulfillments.findPage(new Filter(null, null, null, null, false), first))
         .willReturn(new PageImpl<>(List.of(), first, 0));
 
     var json = assertThat(get("/fulfillments")).hasStatusOk().bodyJson();
@@ -165,7 +165,7 @@ class FulfillmentControllerTests {
   @Test
   void pagesByCursorWithoutTotals() {
     var oldestFirst = new Keyset(Fulfillments.NEWEST_FIRST.reverse(), Map.of(), 20);
-    given(fulfillments.findWindow(new Filter(null, null, null, null), oldestFirst))
+    given(fulfillments.findWindow(new Filter(null, null, null, null, false), oldestFirst))
         .willReturn(
             Window.from(
                 List.of(TestFulfillments.shipped()),

@@ -5,8 +5,8 @@ import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
 import com.storefront.orders.customer.CustomerNotFound;
+import com.storefront.orders.customer.NoShippingAddress;
 import com.storefront.orders.order.IllegalStatusChange;
-import com.storefront.orders.order.NoShippingAddress;
 import com.storefront.orders.order.OrderNotFound;
 import com.storefront.web.Problems;
 import java.util.Map;

@@ -27,12 +27,23 @@ record OrderView(
     @Schema(description = "With the decimals of the currency.", example = "7.96") BigDecimal total,
     @Schema(description = "ISO 4217 code; an order has one currency.", example = "USD")
         String currency,
-    Recipient recipient,
+    @Schema(
+            description =
+                "When the order is cancelled if it is not decided before; null once it is decided.",
+            example = "2026-11-24T10:15:30.123Z")
+        @Nullable Instant expiresAt,
+    @Schema(description = "Null after the erasure of personal data.") @Nullable Recipient recipient,
+    @Schema(
+            description =
+                "When personal data was erased, because the customer was deleted; null before it.",
+            example = "2026-12-24T10:15:30.123Z")
+        @Nullable Instant erasedAt,
     @Schema(description = "Null before the shipment.") @Nullable Shipment shipment,
     List<OrderStatusEvent> orderStatusEvents,
     List<OrderItem> orderItems) {
 
   static OrderView of(Order order) {
+    Order.Erasure erasure = order.erasure();
     return new OrderView(
         order.id(),
         order.customerId(),
@@ -41,7 +52,9 @@ record OrderView(
         order.placedAt(),
         order.lines().total(),
         order.lines().currency().getCurrencyCode(),
+        order.expiresAt().orElse(null),
         order.recipient(),
+        erasure == null ? null : erasure.at(),
         order.shipment(),
         order.history().stream().map(StatusChange::toEvent).toList(),
         order.lines().items());

@@ -3,6 +3,7 @@ package com.storefront.messaging.aggregate;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -147,7 +148,8 @@ public abstract class Aggregate {
       String name, Instant due, Instant at, int attempts, @Nullable String failure) {
 
     static Timer at(String name, Instant due) {
-      return new Timer(name, due, due, 0, null);
+      Instant stored = due.truncatedTo(ChronoUnit.MILLIS);
+      return new Timer(name, stored, stored, 0, null);
     }
   }
 }
