@@ -18,6 +18,7 @@ import com.storefront.messaging.republish.Republishable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -64,11 +65,11 @@ public class Fulfillment extends Aggregate implements Republishable {
   /** Null unless the order is on hold for too long. */
   private @Nullable Instant holdReportedAt;
 
-  /** Distinguishes a repeated delivery of the request from a second request. */
-  private final String requestEventId;
+  /** Distinguishes a repeated delivery of the request, or of its withdrawal, from another one. */
+  private String requestEventId;
 
-  /** The order's version when it was approved, as counted by the orders service. */
-  private final long requestSequence;
+  /** The order's version when it was approved or erased, as counted by the orders service. */
+  private long requestSequence;
 
   private List<StatusChange> history;
   private OrderStatusType status;
@@ -209,16 +210,26 @@ public class Fulfillment extends Aggregate implements Republishable {
     return holdReportedAt;
   }
 
+  /** Why a withdrawal of the request cannot be applied; empty if it can. */
+  Optional<String> violation(ReceivedEvent<?> withdrawal) {
+    return requestSequence < withdrawal.sequence()
+            || recipient == null && requestEventId.equals(withdrawal.eventId())
+        ? Optional.empty()
+        : Optional.of("The withdrawal is not newer than the request.");
+  }
+
   /**
    * Erases all personal data, because orders withdrew the request. The status, the items and the
-   * customer's id stay. A repetition has no effect.
+   * customer's id stay.
    *
-   * @return false if nothing changed
+   * @return false if nothing changed: it was applied before
    */
-  boolean erase(Instant now) {
-    if (recipient == null) {
+  boolean erase(ReceivedEvent<?> withdrawal, Instant now) {
+    if (requestSequence >= withdrawal.sequence()) {
       return false;
     }
+    requestEventId = withdrawal.eventId();
+    requestSequence = withdrawal.sequence();
     recipient = null;
     erasedAt = now;
     history =
@@ -254,8 +265,10 @@ public class Fulfillment extends Aggregate implements Republishable {
     return new OrderStatusChangeEvent(id(), sequence, newest.toEvent(), shipment());
   }
 
+  /** Whether this is a repeated delivery of the request, perhaps after its withdrawal. */
   boolean wasRequestedBy(ReceivedEvent<?> request) {
-    return requestEventId.equals(request.eventId());
+    return requestEventId.equals(request.eventId())
+        || recipient == null && request.sequence() < requestSequence;
   }
 
   public String customerId() {
@@ -278,11 +291,6 @@ public class Fulfillment extends Aggregate implements Republishable {
 
   public List<OrderItem> items() {
     return items;
-  }
-
-  /** Whether an event of orders is newer than the request. */
-  boolean isOlderThan(ReceivedEvent<?> event) {
-    return requestSequence < event.sequence();
   }
 
   String requestEventId() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -123,11 +124,14 @@ public class FulfillmentManagement {
     withdrawals.forEach(
         (order, withdrawal) -> {
           Fulfillment fulfillment = found.get(order);
-          if (fulfillment == null) {
-            requests.reject(withdrawal, "The order was never requested.");
-          } else if (!fulfillment.isOlderThan(withdrawal)) {
-            requests.reject(withdrawal, "The withdrawal is not newer than the request.");
-          } else if (fulfillment.erase(clock.instant())) {
+          Optional<String> violation =
+              fulfillment == null
+                  ? Optional.of("The order was never requested.")
+                  : fulfillment.violation(withdrawal);
+          violation.ifPresent(cause -> requests.reject(withdrawal, cause));
+          if (fulfillment != null
+              && violation.isEmpty()
+              && fulfillment.erase(withdrawal, clock.instant())) {
             erased.add(fulfillment);
           }
         });

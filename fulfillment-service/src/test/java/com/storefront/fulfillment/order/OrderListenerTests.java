@@ -170,8 +170,10 @@ class OrderListenerTests {
     listener.on(new EventBatch<>(List.of(received("first", request(order)))));
     listener.on(new EventBatch<>(List.of(withdrawal(5))));
 
-    listener.on(new EventBatch<>(List.of(received("first", request(order)))));
+    var repeated = new EventBatch<>(List.of(received("first", request(order))));
+    listener.on(repeated);
 
+    assertThat(repeated.rejected()).isEmpty();
     assertThat(fulfillments.findById(order).orElseThrow().recipient()).isNull();
   }
 

@@ -2,6 +2,7 @@ package com.storefront.crash;
 
 import com.storefront.messaging.aggregate.Aggregate;
 import com.storefront.messaging.outbox.Publishes;
+import java.time.Instant;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** A train that moves from stop to stop. */
@@ -12,10 +13,18 @@ class Train extends Aggregate {
   static final String COLLECTION = "trains";
   static final String TOPIC = "trains.moved";
 
+  /** The name of its timer. */
+  static final String DEPARTURE = "departure";
+
   private String stop = "";
 
   Train(String id) {
     super(id);
+  }
+
+  Train schedule(String timer, Instant at) {
+    scheduleTimer(timer, at);
+    return this;
   }
 
   Train moveTo(String stop) {

@@ -3,6 +3,7 @@ package com.storefront.crash;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import com.storefront.messaging.Polling;
 import com.storefront.messaging.consumer.deadletter.DeadLetter;
 import com.storefront.messaging.outbox.PendingOutboxes;
@@ -12,8 +13,10 @@ import com.storefront.servers.LocalServers;
 import com.storefront.servers.PidFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +132,9 @@ final class Trial implements AutoCloseable {
         "--spring.kafka.consumer.properties.heartbeat.interval.ms=1000",
         "--spring.main.banner-mode=off",
         "--storefront.outbox.lease=500ms",
-        "--storefront.outbox.batch-size=4");
+        "--storefront.outbox.batch-size=4",
+        "--storefront.timers.poll-interval=20ms",
+        "--storefront.timers.lease=500ms");
   }
 
   /**
@@ -140,10 +145,10 @@ final class Trial implements AutoCloseable {
     var service =
         new SpringApplicationBuilder(Railway.class).run(settings().toArray(String[]::new));
     try {
-      if (!Polling.await(RECOVERY_TIMEOUT, () -> pending() == 0 && unread() == 0)) {
+      if (!Polling.await(RECOVERY_TIMEOUT, () -> pending() == 0 && due() == 0 && unread() == 0)) {
         throw new AssertionError(
-            "%d trains have unpublished events, %d records are unread"
-                .formatted(pending(), unread()));
+            "%d trains have unpublished events, %d have due timers, %d records are unread"
+                .formatted(pending(), due(), unread()));
       }
     } finally {
       service.close();
@@ -164,6 +169,15 @@ final class Trial implements AutoCloseable {
 
   private long pending() {
     return database.getCollection(Train.COLLECTION).countDocuments(PendingOutboxes.IS_PUBLISHABLE);
+  }
+
+  private long due() {
+    return database
+        .getCollection(Train.COLLECTION)
+        .countDocuments(
+            Filters.and(
+                Filters.eq("timers.name", Train.DEPARTURE),
+                Filters.lte("timers.at", Date.from(Instant.now()))));
   }
 
   /** Returns the number of records that were not consumed. An empty partition has no offset. */

@@ -80,6 +80,10 @@ final class Verification {
     if (last == null || !last.stop().equals(train.getString("stop"))) {
       violations.add("%s is at a stop that was not requested".formatted(id));
     }
+    if (id.equals(Workload.SCHEDULED)
+        && (train.getLong("version") != 2 || train.containsKey("timers"))) {
+      violations.add("%s did not depart once: %s".formatted(id, train));
+    }
     List<Document> outbox = train.getList("outbox", Document.class, List.of());
     boolean isPublished =
         id.equals(Workload.OVERSIZED)

@@ -21,6 +21,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -43,9 +44,16 @@ class Workload implements SmartLifecycle {
   /** The acknowledgement of its event arrives after the lease must be renewed. */
   static final String DELAYED = "delayed";
 
+  /** Has a timer that is due. */
+  static final String SCHEDULED = "scheduled";
+
+  /** Has a timer without a handler. */
+  static final String WITHOUT_HANDLER = "without-handler";
+
   private static final int LARGER_THAN_THE_PRODUCER_ALLOWS = 20_000;
   private static final int MORE_THAN_A_BATCH = 7;
   private static final int MOVES = 6;
+  private static final Bson IS_FAILING = Filters.exists("timers.failure");
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Duration FOREIGN_LEASE = Duration.ofMillis(700);
@@ -125,6 +133,7 @@ class Workload implements SmartLifecycle {
     insertTakenId();
     save(new Train(REJECTED), Board.UNKNOWN_STOP);
     changeAnOldCopy(train);
+    depart();
     loseTheLease();
     for (int move = 0; move < MOVES; move++) {
       save(train, "stop " + move);
@@ -206,6 +215,22 @@ class Workload implements SmartLifecycle {
     if (store.updateAll(List.of(old)) != 0) {
       throw new IllegalStateException("an old copy was saved");
     }
+  }
+
+  /** By timers: one that is due, one that is cancelled, and one that fails. */
+  private void depart() {
+    if (variant == Variant.SAVES_THEN_SENDS) {
+      return; // This variant publishes no change that a timer makes.
+    }
+    journal.requested(new Journal.Change(SCHEDULED, 2, true, Railway.DEPARTED));
+    save(new Train(SCHEDULED).schedule(Train.DEPARTURE, Instant.now()), "Bergen");
+    awaitBoard(SCHEDULED, 2);
+    var cancelled = new Train("cancelled");
+    save(cancelled.schedule(Train.DEPARTURE, Instant.now().plusSeconds(3600)), "Bergen");
+    cancelled.cancelTimer(Train.DEPARTURE);
+    save(cancelled, "Voss");
+    save(new Train(WITHOUT_HANDLER).schedule("repair", Instant.now()), "Bergen");
+    await(() -> mongo.getCollection(Train.COLLECTION).find(IS_FAILING).first() != null);
   }
 
   /** To an instance that publishes nothing. */

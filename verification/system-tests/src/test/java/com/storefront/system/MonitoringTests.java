@@ -403,6 +403,40 @@ class MonitoringTests {
     awaitEnd("OrdersStuck", "status", "CREATED");
   }
 
+  @Test
+  void alertsWhenATimerFails() {
+    String order = client.place(client.register("timer@example.com"));
+    var orders = storefront.collection(Service.ORDERS, "customer.orders");
+    var id = new Document("_id", order);
+    orders.updateOne(
+        id,
+        new Document(
+            "$set", new Document("timers.0.name", "unknown").append("timers.0.at", new Date())));
+
+    awaitAlert("TimersFail", "collection", "customer.orders");
+    orders.updateOne(id, new Document("$unset", new Document("timers", "")));
+
+    awaitEnd("TimersFail", "collection", "customer.orders");
+  }
+
+  @Test
+  void alertsWhenAnOrderIsOnHoldForTooLong() {
+    String order = client.place(client.register("held@example.com"));
+    client.approve(order);
+    client.fulfill(order, "processing");
+    client.fulfill(order, "hold");
+    storefront
+        .collection(Service.FULFILLMENT, "fulfillment.requests")
+        .updateOne(
+            new Document("_id", order),
+            new Document("$set", new Document("timers.0.at", new Date())));
+
+    awaitAlert("OrdersHeldTooLong", "severity", "ticket");
+    client.fulfill(order, "release");
+
+    awaitEnd("OrdersHeldTooLong", "severity", "ticket");
+  }
+
   private static void awaitAlert(String alert, String label, String value) {
     awaitWithin(alert, () -> prometheus.isFiring(alert, label, value));
   }

@@ -13,8 +13,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.bson.Document;
@@ -86,6 +88,11 @@ final class Storefront implements AutoCloseable {
 
   MongoCollection<Document> collection(Service owner, String name) {
     return mongodb.getDatabase(owner.toString()).getCollection(name);
+  }
+
+  /** The names of the collections of a service. */
+  List<String> collections(Service owner) {
+    return mongodb.getDatabase(owner.toString()).listCollectionNames().into(new ArrayList<>());
   }
 
   /** Creates a further instance of a service, which is not behind the gateway and not started. */

@@ -96,7 +96,7 @@ public final class RelayLease {
   }
 
   /** Whether no other instance can hold the lease yet. Judged locally; no database call. */
-  boolean isCurrent() {
+  public boolean isCurrent() {
     return heldUntil - System.nanoTime() > 0;
   }
 

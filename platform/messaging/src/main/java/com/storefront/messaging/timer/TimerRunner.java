@@ -69,7 +69,7 @@ class TimerRunner implements SmartLifecycle {
           }
           boolean ranAny = false;
           for (Timers<?> each : timers) {
-            ranAny |= each.runDue(() -> stopped.getCount() > 0 && lease.hold());
+            ranAny |= each.runDue(() -> stopped.getCount() > 0 && lease.isCurrent());
           }
           pause = ranAny ? Duration.ZERO : pause;
         } catch (RuntimeException failure) {

@@ -110,6 +110,31 @@ class ConsistencyCheckTests {
     assertThat(check()).isEmpty();
   }
 
+  /** Orders erases first; fulfillment follows when the withdrawal arrives. */
+  @Test
+  void comparesOrdersWithoutPersonalData() {
+    orders.updateOne(
+        Filters.eq("_id", "o1"),
+        Updates.combine(
+            Updates.unset("recipient"),
+            Updates.set("erasure", new Document("at", LONG_AGO)),
+            Updates.set("eventSequence", 5L),
+            Updates.set("eventId", "withdrawal"),
+            Updates.set("eventAt", LONG_AGO),
+            Updates.unset("history.2.note")));
+
+    assertThat(check()).extracting(Difference::cause).containsExactly(Cause.LOST);
+
+    fulfillments.updateOne(
+        Filters.eq("_id", "o1"),
+        Updates.combine(
+            Updates.unset("recipient"),
+            Updates.set("requestSequence", 5L),
+            Updates.set("requestEventId", "withdrawal")));
+
+    assertThat(check()).isEmpty();
+  }
+
   @Test
   void ignoresWhatFulfillmentDoesNotStore() {
     set(orders, "o1", "items.0.product.description", "Brilliant Blue Widget");
