@@ -89,7 +89,7 @@ class ErasureTests {
                 "AU")));
     return storefront
         .api()
-        .post("/accounts/customers", request, "Idempotency-Key", mark)
+        .post("/accounts/customers", request)
         .expect(201)
         .body()
         .get("id")
