@@ -7,6 +7,7 @@ import com.mongodb.client.model.Filters;
 import com.storefront.messaging.Polling;
 import com.storefront.messaging.consumer.deadletter.DeadLetter;
 import com.storefront.messaging.outbox.PendingOutboxes;
+import com.storefront.messaging.outbox.RelayLease;
 import com.storefront.servers.ChildProcess;
 import com.storefront.servers.KafkaServer;
 import com.storefront.servers.LocalServers;
@@ -27,6 +28,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.TopicPartition;
+import org.bson.Document;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
@@ -147,8 +149,8 @@ final class Trial implements AutoCloseable {
     try {
       if (!Polling.await(RECOVERY_TIMEOUT, () -> pending() == 0 && due() == 0 && unread() == 0)) {
         throw new AssertionError(
-            "%d trains have unpublished events, %d have due timers, %d records are unread"
-                .formatted(pending(), due(), unread()));
+            "%d trains have unpublished events, %d have due timers, %d records are unread; %s; %s"
+                .formatted(pending(), due(), unread(), leases(), relayStacks()));
       }
     } finally {
       service.close();
@@ -165,6 +167,17 @@ final class Trial implements AutoCloseable {
     } catch (ExecutionException noMember) {
       // The process ended before it joined, or has left.
     }
+  }
+
+  private List<Document> leases() {
+    return database.getCollection(RelayLease.COLLECTION).find().into(new ArrayList<>());
+  }
+
+  private static List<String> relayStacks() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(thread -> thread.getKey().getName().startsWith("outbox-relay"))
+        .map(thread -> thread.getKey() + " " + List.of(thread.getValue()))
+        .toList();
   }
 
   private long pending() {
