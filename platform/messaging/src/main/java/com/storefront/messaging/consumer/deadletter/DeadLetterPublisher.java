@@ -35,7 +35,7 @@ import org.springframework.kafka.core.ProducerFactory;
  */
 public class DeadLetterPublisher implements AutoCloseable {
 
-  private static final int MAX_LENGTH = 500;
+  private static final int MAX_KEY_LENGTH = 500;
 
   private final KafkaTemplate<byte[], byte[]> kafka;
   private final Clock clock;
@@ -65,7 +65,7 @@ public class DeadLetterPublisher implements AutoCloseable {
    */
   public void publish(ConsumerRecord<byte[], byte[]> failed, String cause, int attempts) {
     String topic = failed.topic() + DeadLetter.TOPIC_SUFFIX;
-    String printable = Printable.of(cause, MAX_LENGTH);
+    String printable = Printable.of(cause, DeadLetter.MAX_CAUSE_LENGTH);
     var deadLetter =
         new ProducerRecord<>(
             topic, null, failed.key(), failed.value(), withoutOurs(failed.headers()));
@@ -105,7 +105,7 @@ public class DeadLetterPublisher implements AutoCloseable {
   }
 
   private static byte @Nullable [] truncated(byte @Nullable [] key) {
-    return key == null ? null : Arrays.copyOf(key, Math.min(key.length, MAX_LENGTH));
+    return key == null ? null : Arrays.copyOf(key, Math.min(key.length, MAX_KEY_LENGTH));
   }
 
   @Override
