@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -105,7 +106,7 @@ public final class MutatedRecords {
               if (!deadLetters.add((int) record.offset())) {
                 throw new IllegalStateException(record.offset() + " is a dead letter twice");
               }
-              return null;
+              return CompletableFuture.completedFuture(null);
             })
         .when(publisher)
         .publish(any(), anyString(), anyInt());
