@@ -13,9 +13,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -91,6 +95,62 @@ class ResourceAttackTests {
     awaitThatEveryServiceConsumes();
   }
 
+  /**
+   * By the steps of the runbook, "service-away". The topic accepted it as that of an early release.
+   */
+  @Test
+  void operatorPassesAStoredRecordThatExhaustsTheMemory() throws Exception {
+    Instance orders = storefront.service(Service.ORDERS);
+    RecordMetadata stored;
+    setCompression("producer");
+    try (var producer = producer("zstd")) {
+      stored =
+          producer
+              .send(new ProducerRecord<>(TOPICS.get(0), new byte[] {'a'}, new byte[UNPACKED_BYTES]))
+              .get(1, TimeUnit.MINUTES);
+    } finally {
+      setCompression("uncompressed");
+    }
+    await().atMost(TIMEOUT).until(() -> orders.log().contains("OutOfMemoryError"));
+
+    orders.kill();
+    passOffset(new TopicPartition(stored.topic(), stored.partition()), stored.offset() + 1);
+    orders.start().awaitReady();
+
+    awaitThatEveryServiceConsumes();
+  }
+
+  private static void setCompression(String type) throws Exception {
+    try (var admin = admin()) {
+      var change =
+          new AlterConfigOp(
+              new ConfigEntry(TopicConfig.COMPRESSION_TYPE_CONFIG, type), AlterConfigOp.OpType.SET);
+      var topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPICS.get(0));
+      admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
+    }
+  }
+
+  /** Repeated until the broker has noticed that the group has no members. */
+  private static void passOffset(TopicPartition partition, long next) {
+    try (var admin = admin()) {
+      await()
+          .atMost(TIMEOUT)
+          .ignoreExceptions()
+          .until(
+              () ->
+                  admin
+                          .alterConsumerGroupOffsets(
+                              "orders", Map.of(partition, new OffsetAndMetadata(next)))
+                          .all()
+                          .get()
+                      == null);
+    }
+  }
+
+  private static Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", LocalServers.kafkaBootstrapServers()));
+  }
+
   private static void sendToEveryPartition(
       KafkaProducer<byte[], byte[]> producer, String topic, byte[] key, Headers headers)
       throws Exception {
@@ -136,8 +196,7 @@ class ResourceAttackTests {
   }
 
   private static int largestRecord(String topic) throws Exception {
-    try (var admin =
-        Admin.create(Map.of("bootstrap.servers", LocalServers.kafkaBootstrapServers()))) {
+    try (var admin = admin()) {
       var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
       var config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
       return Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
