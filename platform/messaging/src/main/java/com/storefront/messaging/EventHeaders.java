@@ -49,6 +49,12 @@ public final class EventHeaders {
   /** W3C trace context of the request that caused the event. */
   public static final String TRACE_PARENT = "traceparent";
 
+  /**
+   * The largest {@link #SEQUENCE} that consumers accept: the largest integer that every JSON reader
+   * knows (RFC 8259, 6).
+   */
+  public static final long MAX_SEQUENCE = (1L << 53) - 1;
+
   private EventHeaders() {}
 
   /** The text of the last header with this name; null if there is none or it has no value. */

@@ -1,6 +1,7 @@
 package com.storefront.messaging;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -50,22 +52,32 @@ public class TopicProvisioner {
 
   /** A topic whose records are kept for as long as the broker's default says. */
   public NewTopic topic(String name) {
-    return topic(name, Map.of());
+    return eventTopic(name, Map.of());
   }
 
   /** A topic that keeps the last record of each key for ever. */
   public NewTopic compactedTopic(String name) {
-    return topic(
+    return eventTopic(
         name, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
   }
 
-  /** A topic that keeps every record for ever. */
+  /**
+   * A topic that keeps every record for ever. Its records can be larger than those of the other
+   * topics, so that a record of these fits with more headers.
+   */
   public NewTopic retainedTopic(String name) {
     return topic(name, Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
   }
 
-  private NewTopic topic(String name, Map<String, String> retention) {
-    var configs = new HashMap<>(retention);
+  private NewTopic eventTopic(String name, Map<String, String> retention) {
+    var settingsOfTopic = new HashMap<>(retention);
+    settingsOfTopic.put(
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(settings.maxRecordSize().toBytes()));
+    return topic(name, settingsOfTopic);
+  }
+
+  private NewTopic topic(String name, Map<String, String> settingsOfTopic) {
+    var configs = new HashMap<>(settingsOfTopic);
     configs.put(
         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(settings.minInsyncReplicas()));
     configs.put(TopicConfig.COMPRESSION_TYPE_CONFIG, UNCOMPRESSED);
@@ -115,11 +127,11 @@ public class TopicProvisioner {
           throw refused;
         }
       }
-      check(topic.name());
+      check(topic.name(), topic.configs());
     }
   }
 
-  private void check(String topic) {
+  private void check(String topic, Map<String, String> declared) {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     Config config = only(kafka.ask(admin -> admin.describeConfigs(List.of(resource)).all().get()));
     String insync = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
@@ -129,19 +141,33 @@ public class TopicProvisioner {
     if (settings.replicas() > 1 && Boolean.parseBoolean(config.get(unclean).value())) {
       throw new TopicConfigurationMismatch(topic, unclean, "false", true);
     }
-    String compression = TopicConfig.COMPRESSION_TYPE_CONFIG;
-    if (!UNCOMPRESSED.equals(config.get(compression).value())) { // created by an earlier release
-      var uncompressed =
-          new AlterConfigOp(new ConfigEntry(compression, UNCOMPRESSED), AlterConfigOp.OpType.SET);
-      Map<ConfigResource, Collection<AlterConfigOp>> change =
-          Map.of(resource, List.of(uncompressed));
-      kafka.ask(admin -> admin.incrementalAlterConfigs(change).all().get());
-    }
+    bound(resource, config, declared);
     TopicDescription described =
         only(kafka.ask(admin -> admin.describeTopics(List.of(topic)).allTopicNames().get()));
     for (TopicPartitionInfo partition : described.partitions()) {
       requireAtLeast(settings.replicas(), topic, "replicas", partition.replicas().size());
     }
+  }
+
+  /** A topic that an earlier release created accepts larger records. */
+  private void bound(ConfigResource topic, Config config, Map<String, String> declared) {
+    List<AlterConfigOp> changes = new ArrayList<>();
+    String compression = TopicConfig.COMPRESSION_TYPE_CONFIG;
+    if (!UNCOMPRESSED.equals(config.get(compression).value())) {
+      changes.add(set(compression, UNCOMPRESSED));
+    }
+    String size = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+    String largest = declared.get(size);
+    if (largest != null && config.get(size).source() != ConfigSource.DYNAMIC_TOPIC_CONFIG) {
+      changes.add(set(size, largest));
+    }
+    if (!changes.isEmpty()) {
+      kafka.ask(admin -> admin.incrementalAlterConfigs(Map.of(topic, changes)).all().get());
+    }
+  }
+
+  private static AlterConfigOp set(String name, String value) {
+    return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
   }
 
   private static <T> T only(Map<?, T> described) {

@@ -2,6 +2,7 @@ package com.storefront.messaging;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How topics are created, and what an existing topic must have at least.
@@ -10,12 +11,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param replicas of each partition, at least; 3 in production
  * @param minInsyncReplicas replicas that must store a record before it is acknowledged, at least; 2
  *     in production
+ * @param maxRecordSize of an event with its headers, {@code max.message.bytes} of a topic that does
+ *     not have its own. A record of headers only takes a hundred times its size in the memory of a
+ *     consumer
  */
 @ConfigurationProperties("storefront.topics")
 public record TopicSettings(
     @DefaultValue("3") int partitions,
     @DefaultValue("1") short replicas,
-    @DefaultValue("1") int minInsyncReplicas) {
+    @DefaultValue("1") int minInsyncReplicas,
+    @DefaultValue("256KB") DataSize maxRecordSize) {
 
   public TopicSettings {
     if (partitions < 1 || replicas < 1 || minInsyncReplicas < 1) {

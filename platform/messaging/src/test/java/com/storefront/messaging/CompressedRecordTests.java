@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
 
 /** A few kilobytes on the wire must not become more than a consumer can hold. */
 class CompressedRecordTests {
@@ -55,7 +56,8 @@ class CompressedRecordTests {
   }
 
   private void declareTopic() {
-    var topics = new TopicProvisioner(KAFKA, new TopicSettings(1, (short) 1, 1));
+    var topics =
+        new TopicProvisioner(KAFKA, new TopicSettings(1, (short) 1, 1, DataSize.ofKilobytes(256)));
     topics.declare(List.of(topics.topic(topic)), () -> false);
   }
 

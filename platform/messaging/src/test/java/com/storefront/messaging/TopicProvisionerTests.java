@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 /** A topic is used only if Kafka stores it as durably as required. */
 class TopicProvisionerTests {
@@ -74,7 +76,7 @@ class TopicProvisionerTests {
   void usesATopicWhenItsConfigurationIsCorrected() {
     var checks = new AtomicInteger();
     var topics =
-        new TopicProvisioner(KAFKA, new TopicSettings(1, (short) 3, 2)) {
+        new TopicProvisioner(KAFKA, settings(1, 3, 2)) {
           @Override
           void declare(Collection<NewTopic> topics) {
             if (checks.incrementAndGet() == 1) {
@@ -93,13 +95,49 @@ class TopicProvisionerTests {
     var topics =
         new TopicProvisioner(
             new KafkaCluster(Map.of("bootstrap.servers", "unresolvable.invalid:9092")),
-            new TopicSettings(1, (short) 1, 1));
+            settings(1, 1, 1));
     var checks = new AtomicInteger();
 
     topics.declare(List.of(topics.topic(topic)), () -> checks.incrementAndGet() > 100);
     topics.await(List.of(topic), () -> checks.incrementAndGet() > 200);
 
     assertThat(checks).hasValueGreaterThan(200);
+  }
+
+  @Test
+  void boundsTheRecordsOfATopic() {
+    declare(1, 1, 1);
+
+    assertThat(largestRecord()).isEqualTo("262144");
+  }
+
+  /** It was created by an earlier release. */
+  @Test
+  void boundsTheRecordsOfATopicThatHasNoBound() {
+    KAFKA.ask(admin -> admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get());
+
+    declare(1, 1, 1);
+
+    assertThat(largestRecord()).isEqualTo("262144");
+  }
+
+  @Test
+  void keepsTheBoundThatAnOperatorSet() {
+    var larger = new NewTopic(topic, 1, (short) 1).configs(Map.of("max.message.bytes", "2000000"));
+    KAFKA.ask(admin -> admin.createTopics(List.of(larger)).all().get());
+
+    declare(1, 1, 1);
+
+    assertThat(largestRecord()).isEqualTo("2000000");
+  }
+
+  private String largestRecord() {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return KAFKA
+        .ask(admin -> admin.describeConfigs(List.of(resource)).all().get())
+        .get(resource)
+        .get("max.message.bytes")
+        .value();
   }
 
   /** A topic that was just created can be unknown for a moment. */
@@ -117,6 +155,10 @@ class TopicProvisionerTests {
   }
 
   private static TopicProvisioner provisioner(int partitions, int replicas, int minInsync) {
-    return new TopicProvisioner(KAFKA, new TopicSettings(partitions, (short) replicas, minInsync));
+    return new TopicProvisioner(KAFKA, settings(partitions, replicas, minInsync));
+  }
+
+  private static TopicSettings settings(int partitions, int replicas, int minInsync) {
+    return new TopicSettings(partitions, (short) replicas, minInsync, DataSize.ofKilobytes(256));
   }
 }

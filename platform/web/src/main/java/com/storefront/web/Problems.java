@@ -1,5 +1,6 @@
 package com.storefront.web;
 
+import com.storefront.messaging.Printable;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +12,20 @@ import org.springframework.web.ErrorResponseException;
 /** Creates the problem documents (RFC 9457) of error responses. */
 public final class Problems {
 
+  private static final int MAX_DETAIL_LENGTH = 1000;
+
   private Problems() {}
 
   /**
    * Creates a problem.
    *
    * @param name of the kind of problem, in kebab case; part of the API, so it never changes
-   * @param detail what is wrong and what to do next, for a person; without class names
+   * @param detail what is wrong and what to do next, for a person; without class names. What it
+   *     quotes of the request is made printable and bounded
    */
   public static ProblemDetail of(HttpStatus status, String name, @Nullable String detail) {
-    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    ProblemDetail problem = ProblemDetail.forStatus(status);
+    problem.setDetail(detail == null ? null : Printable.of(detail, MAX_DETAIL_LENGTH));
     problem.setType(URI.create("urn:storefront:problem:" + name));
     problem.setTitle(StringUtils.capitalize(name.replace('-', ' ')));
     return problem;

@@ -241,6 +241,21 @@ class WidgetControllerTests {
   }
 
   @Test
+  void quotesARequestInPrintableAndBoundedText() {
+    String member = "\\u001b[31m\\u0007\\n\\u202e" + "x".repeat(10_000);
+
+    MvcTestResult answer =
+        post(WIDGET.replace("\"others\": []", "\"others\": [], \"%s\": 1".formatted(member)));
+
+    assertThat(answer)
+        .bodyJson()
+        .extractingPath("$.errors[0].field")
+        .asString()
+        .startsWith("\\u001B[31m\\u0007\\u000A\\u202Exxx")
+        .hasSizeLessThan(300);
+  }
+
+  @Test
   void namesInvalidFieldsInTheOrderOfTheDocument() {
     String others =
         Stream.generate(() -> "{\"email\": \"x\"}").limit(12).collect(Collectors.joining(","));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.storefront.launcher.environment.Api;
 import com.storefront.launcher.environment.Component;
 import com.storefront.launcher.environment.ComponentPorts;
+import com.storefront.launcher.environment.Console;
 import com.storefront.servers.ServerFailure;
 import java.io.PrintStream;
 import java.net.URLEncoder;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -37,14 +37,13 @@ final class DeadLettersCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private static final List<Component> CONSUMERS = List.of(Component.ORDERS, Component.FULFILLMENT);
-  private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   private final Supplier<ComponentPorts> ports;
-  private final PrintStream out;
+  private final Console console;
 
   DeadLettersCommand(Supplier<ComponentPorts> ports, PrintStream out) {
     this.ports = ports;
-    this.out = out;
+    this.console = new Console(out);
   }
 
   @Override
@@ -228,12 +227,8 @@ final class DeadLettersCommand implements Callable<Integer> {
     return 1;
   }
 
-  /** What comes from records must not control the terminal. */
   private void print(String line) {
-    out.println(
-        NOT_PRINTABLE
-            .matcher(line)
-            .replaceAll(each -> "\\\\u%04X".formatted(each.group().codePointAt(0))));
+    console.print(line);
   }
 
   private static String text(JsonNode object, String property) {

@@ -3,6 +3,7 @@ package com.storefront.launcher;
 import com.storefront.launcher.environment.Api;
 import com.storefront.launcher.environment.Component;
 import com.storefront.launcher.environment.ComponentPorts;
+import com.storefront.launcher.environment.Console;
 import com.storefront.launcher.environment.Progress;
 import java.io.PrintStream;
 import java.net.http.HttpResponse;
@@ -62,7 +63,7 @@ final class RepublishCommand implements Callable<Integer> {
     if (begun.statusCode() == 409) {
       out.printf("%s is republishing already. Waiting for it to end.%n", service);
     } else if (begun.statusCode() != 200) {
-      out.printf("%s refused: %d %s%n", service, begun.statusCode(), begun.body());
+      out.printf("%s refused: %d %s%n", service, begun.statusCode(), Console.quoted(begun.body()));
       return 1;
     }
     JsonNode run = management.get(PATH);
@@ -79,7 +80,7 @@ final class RepublishCommand implements Callable<Integer> {
         service,
         run.path("read").asLong(),
         run.path("published").asLong(),
-        isDone ? "" : "; then failed: " + run.path("failure").asString(""));
+        isDone ? "" : "; then failed: " + Console.quoted(run.path("failure").asString("")));
     return isDone ? 0 : 1;
   }
 

@@ -3,6 +3,7 @@ package com.storefront.launcher;
 import com.storefront.launcher.environment.Api;
 import com.storefront.launcher.environment.Component;
 import com.storefront.launcher.environment.ComponentPorts;
+import com.storefront.launcher.environment.Console;
 import com.storefront.servers.ServerFailure;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -85,7 +86,8 @@ final class SampleCommand implements Callable<Integer> {
 
   private long step(int number, String path) {
     JsonNode answer = api().post(path);
-    out.printf("%d  POST %s: %s%n", number, path, answer.path("message").asString(""));
+    out.printf(
+        "%d  POST %s: %s%n", number, path, Console.quoted(answer.path("message").asString("")));
     return answer.path("affected").asLong(0);
   }
 

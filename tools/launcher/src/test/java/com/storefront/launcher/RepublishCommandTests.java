@@ -20,6 +20,7 @@ class RepublishCommandTests {
   private final Queue<String> answers = new ArrayDeque<>();
   private String requested;
   private int status = 200;
+  private String answer = "{}";
   private final StandInManagement management =
       new StandInManagement("/actuator/republish", this::answer);
 
@@ -59,6 +60,21 @@ class RepublishCommandTests {
   }
 
   @Test
+  void printsAnswersWithoutCharactersThatControlTheTerminal() {
+    answers.add("{\"state\": \"FAILED\", \"failure\": \"a\\u001b[31m\\u0007\\nb\"}");
+    republish("orders");
+
+    status = 500;
+    answer = "a\u001B[31m\u0007\nb" + "x".repeat(1_000_000);
+    republish("orders");
+
+    assertThat(printed.toString())
+        .contains("failed: a\\u001B[31m\\u0007\\u000Ab", "refused: 500 a\\u001B[31m\\u0007\\u000Ab")
+        .doesNotContain("\u001B", "\u0007")
+        .hasSizeLessThan(2_000);
+  }
+
+  @Test
   void waitsForARepublicationThatIsRunning() {
     status = 409;
     answers.add("{\"state\": \"DONE\", \"read\": 5, \"published\": 5}");
@@ -76,7 +92,7 @@ class RepublishCommandTests {
   private StandInManagement.Answer answer(HttpExchange request) throws IOException {
     if (request.getRequestMethod().equals("POST")) {
       requested = new String(request.getRequestBody().readAllBytes(), UTF_8);
-      return new StandInManagement.Answer(status, "{}");
+      return new StandInManagement.Answer(status, answer);
     }
     return new StandInManagement.Answer(200, answers.remove());
   }

@@ -59,6 +59,7 @@ class DeploymentTests {
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | name: orders.order.fulfill | name: orders.order.fulfil | the set of topics
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | partitions: 3 | partitions: 1 | partitions is 1
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | min.insync.replicas: 2 | min.insync.replicas: 1 | min.insync.replicas is 1
+          TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | max.message.bytes: 262144 | max.message.bytes: 1048576 | max.message.bytes is 1048576
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | cleanup.policy: compact | cleanup.policy: delete | compaction is false
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | retention.ms: | retention: | Unknown topic config name
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/users.yaml | [Create, Write, Describe, DescribeConfigs] | [Write, Describe] | rights of orders

@@ -21,6 +21,8 @@ final class TopicChecks {
   private static final String SETTINGS =
       "platform/messaging/src/main/java/com/storefront/messaging/TopicSettings.java";
   private static final Pattern PARTITIONS = Pattern.compile("\"(\\d+)\"\\) int partitions");
+  private static final Pattern RECORD_SIZE =
+      Pattern.compile("\"(\\d+)KB\"\\) DataSize maxRecordSize");
 
   private TopicChecks() {}
 
@@ -63,6 +65,13 @@ final class TopicChecks {
         variables.at("STOREFRONT_TOPICS_MIN_INSYNC_REPLICAS").text());
     report.expectEqual(
         topic + ": compression.type", spec.at("config", "compression.type").text(), "uncompressed");
+    var largest = RECORD_SIZE.matcher(checkout.text(SETTINGS));
+    report.expectEqual(
+        topic + ": max.message.bytes",
+        spec.at("config", "max.message.bytes").text(),
+        topic.name().endsWith(DeadLetter.TOPIC_SUFFIX)
+            ? ""
+            : largest.find() ? Integer.parseInt(largest.group(1)) * 1024 + "" : "missing");
     var config = new Properties();
     spec.at("config").entries().forEach((name, value) -> config.put(name, value.text()));
     try {

@@ -1,5 +1,8 @@
 package com.storefront.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -13,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.bson.Document;
+import tools.jackson.databind.JsonNode;
 
 /** The whole storefront on free ports: real servers, a process for each service, the gateway. */
 final class Storefront implements AutoCloseable {
@@ -156,6 +161,19 @@ final class Storefront implements AutoCloseable {
 
   private static URI local(int port) {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Publishes the newest events of a service again and waits for the end. */
+  void republish(Service service, Map<String, String> request) {
+    var management = new Api(service(service).management());
+    management.post("/actuator/republish", request).expect(200);
+    JsonNode ended =
+        await()
+            .atMost(Duration.ofSeconds(90))
+            .until(
+                () -> management.get("/actuator/republish").expect(200).body(),
+                progress -> !progress.get("state").asString().equals("RUNNING"));
+    assertThat(ended.get("state").asString()).as(ended.toString()).isEqualTo("DONE");
   }
 
   /** The logs of all services. */

@@ -3,9 +3,11 @@ package com.storefront.messaging.consumer;
 import com.storefront.messaging.TransientFailures;
 import com.storefront.messaging.consumer.deadletter.DeadLetterPublisher;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.listener.BatchMessageListener;
@@ -52,14 +54,20 @@ final class EventBatchListener<E> implements BatchMessageListener<byte[], byte[]
   public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
     Instant start = telemetry.now();
     attempts.set(attempts.get() + 1);
-    applyOrIsolate(records).forEach(this::publishDeadLetter);
+    publish(applyOrIsolate(records));
     attempts.remove();
     telemetry.processed(records, start);
   }
 
-  private void publishDeadLetter(ConsumerRecord<byte[], byte[]> record, String cause) {
-    deadLetters.publish(record, cause, attempts.get());
-    telemetry.published(record, cause, attempts.get());
+  /**
+   * Sends all before it waits for the first, so that many delay the next batch no more than one.
+   */
+  private void publish(Map<ConsumerRecord<byte[], byte[]>, String> refused) {
+    List<CompletableFuture<?>> sent = new ArrayList<>();
+    refused.forEach(
+        (record, cause) -> sent.add(deadLetters.publish(record, cause, attempts.get())));
+    sent.forEach(CompletableFuture::join);
+    refused.forEach((record, cause) -> telemetry.published(record, cause, attempts.get()));
   }
 
   /** Applies the records of dead letters and returns those that still cannot be, with the cause. */

@@ -24,9 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class EventDeserializer<E> {
 
-  /** The largest integer that every JSON reader knows (RFC 8259, 6). */
-  private static final long MAX_SEQUENCE = (1L << 53) - 1;
-
   private static final int MAX_ID_LENGTH = 200;
   private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
   private static final Instant YEAR_10000 = Instant.parse("9999-12-31T23:59:59Z").plusSeconds(1);
@@ -111,9 +108,10 @@ final class EventDeserializer<E> {
     } catch (NumberFormatException malformed) {
       sequence = 0;
     }
-    if (sequence < 1 || sequence > MAX_SEQUENCE) {
+    if (sequence < 1 || sequence > EventHeaders.MAX_SEQUENCE) {
       throw new InvalidRecord(
-          "The header ce_sequence must be a whole number from 1 to %d.".formatted(MAX_SEQUENCE));
+          "The header ce_sequence must be a whole number from 1 to %d."
+              .formatted(EventHeaders.MAX_SEQUENCE));
     }
     return sequence;
   }

@@ -1,5 +1,6 @@
 package com.storefront.messaging.republish;
 
+import com.storefront.messaging.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Republication(
     String id, State state, long total, long read, long published, @Nullable String failure) {
+
+  private static final int MAX_FAILURE_LENGTH = 500;
 
   public enum State {
     RUNNING,
@@ -35,6 +38,12 @@ public record Republication(
   }
 
   Republication failed(RuntimeException failure) {
-    return new Republication(id, State.FAILED, total, read, published, failure.toString());
+    return new Republication(
+        id,
+        State.FAILED,
+        total,
+        read,
+        published,
+        Printable.of(failure.toString(), MAX_FAILURE_LENGTH));
   }
 }

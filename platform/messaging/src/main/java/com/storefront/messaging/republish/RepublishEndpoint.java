@@ -1,6 +1,7 @@
 package com.storefront.messaging.republish;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -18,7 +19,7 @@ public class RepublishEndpoint {
   private static final int DEFAULT_PER_SECOND = 2000;
   private static final int CONFLICT = 409;
 
-  /** Consumers refuse sequences from 2^53: this leaves room for 9,000 restores. */
+  /** Consumers refuse sequences above 2<sup>53</sup>: this leaves room for 9,000. */
   private static final long MAX_RAISE = 1_000_000_000_000L;
 
   private final Republisher republisher;
@@ -40,8 +41,13 @@ public class RepublishEndpoint {
       @Nullable Integer perSecond, @Nullable Long raiseBy) {
     int pace = perSecond == null ? DEFAULT_PER_SECOND : perSecond;
     long raise = raiseBy == null ? 0 : raiseBy;
-    if (pace < 1 || raise < 0 || raise > MAX_RAISE) {
-      return new WebEndpointResponse<>(WebEndpointResponse.STATUS_BAD_REQUEST);
+    if (pace < 1) {
+      throw new InvalidEndpointRequestException(
+          "Malformed pace", "perSecond must be a whole number from 1 on.");
+    }
+    if (raise < 0 || raise > MAX_RAISE) {
+      throw new InvalidEndpointRequestException(
+          "Malformed raise", "raiseBy must be a whole number from 0 to %d.".formatted(MAX_RAISE));
     }
     return republisher
         .start(pace, raise)

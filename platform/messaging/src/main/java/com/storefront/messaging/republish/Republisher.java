@@ -5,6 +5,7 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
+import com.storefront.messaging.EventHeaders;
 import com.storefront.messaging.Polling;
 import com.storefront.messaging.aggregate.Change;
 import com.storefront.messaging.outbox.OutboxEntry;
@@ -220,6 +221,11 @@ public class Republisher implements DisposableBean {
 
     private UpdateOneModel<Document> raise(Publication publication, Document saved) {
       long version = saved.get(Change.VERSION, Number.class).longValue() + raiseBy;
+      if (version > EventHeaders.MAX_SEQUENCE) {
+        throw new IllegalStateException(
+            "Document %s cannot have version %d: consumers accept at most %d."
+                .formatted(saved.getString("_id"), version, EventHeaders.MAX_SEQUENCE));
+      }
       String id = UUID.randomUUID().toString();
       var raised = new Document(Change.VERSION, version).append(Change.CHANGE_ID, id);
       boolean hasEvent = saved.containsKey(Change.EVENT_ID);

@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,8 @@ class FailingObservationTests {
   private final AtomicInteger failures = new AtomicInteger();
   private final TurboFilter failingLog = new FailingLog();
   private final Shelf shelf = new Shelf();
-  private final DeadLetterPublisher deadLetters = mock();
+  private final DeadLetterPublisher deadLetters =
+      mock(call -> CompletableFuture.completedFuture(null));
   private final Propagator propagator =
       mock(
           call -> {

@@ -2,12 +2,15 @@ package com.storefront.messaging.republish;
 
 import static com.storefront.messaging.outbox.TopicReader.header;
 import static com.storefront.messaging.republish.Republication.State.DONE;
+import static com.storefront.messaging.republish.Republication.State.FAILED;
 import static com.storefront.messaging.republish.Republication.State.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import com.storefront.messaging.EventHeaders;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.messaging.aggregate.Parcel;
 import com.storefront.messaging.outbox.Meter;
@@ -23,7 +26,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.data.mongodb.core.MongoOperations;
 
@@ -212,6 +218,39 @@ class RepublisherTests {
     republish(FAST, 1_000_000L);
 
     assertThat(mongo.findById(id, Parcel.class).version()).isEqualTo(1_000_001);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, -1", "1, 1000000000001", "1, 9223372036854775807", "0, 0", "-1, 1000000"})
+  void refusesAnotherPaceOrRaise(int perSecond, long raiseBy) {
+    assertThatExceptionOfType(InvalidEndpointRequestException.class)
+        .isThrownBy(() -> endpoint.start(perSecond, raiseBy))
+        .extracting(InvalidEndpointRequestException::getReason)
+        .asString()
+        .contains("must be a whole number from");
+  }
+
+  /** Consumers would refuse every further event of the aggregate. */
+  @Test
+  void raisesNoVersionAboveWhatConsumersAccept() {
+    store.insert(new Meter(id).read(1));
+    awaitPublished(1);
+    var meters = mongo.getCollection("meters");
+    long tooHigh = EventHeaders.MAX_SEQUENCE - 999_999;
+    meters.updateOne(Filters.eq("_id", id), Updates.set("version", tooHigh));
+    try {
+      assertThat(endpoint.start(FAST, 1_000_000L).getStatus()).isEqualTo(200);
+
+      await().atMost(TIMEOUT).until(() -> republisher.latest().state() == FAILED);
+      assertThat(republisher.latest().failure()).contains(id, "at most 9007199254740991");
+      assertThat(document()).containsEntry("version", tooHigh);
+
+      meters.updateOne(Filters.eq("_id", id), Updates.set("version", tooHigh - 1));
+      republish(FAST, 1_000_000L);
+      assertThat(document()).containsEntry("version", EventHeaders.MAX_SEQUENCE);
+    } finally {
+      meters.deleteOne(Filters.eq("_id", id));
+    }
   }
 
   private Republication republish() {

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,11 @@ public final class MutatedRecords {
       new ConsumerSettings(Duration.ofMillis(1), Duration.ofMillis(1), 5);
 
   private MutatedRecords() {}
+
+  /** Changes each record that it is passed in another way. */
+  public static UnaryOperator<ConsumerRecord<byte[], byte[]>> mutation(long seed) {
+    return new RecordMutation(seed)::mutate;
+  }
 
   /** The valid record of a case, as another service would publish it. */
   public static ConsumerRecord<byte[], byte[]> valid(
@@ -99,7 +106,7 @@ public final class MutatedRecords {
               if (!deadLetters.add((int) record.offset())) {
                 throw new IllegalStateException(record.offset() + " is a dead letter twice");
               }
-              return null;
+              return CompletableFuture.completedFuture(null);
             })
         .when(publisher)
         .publish(any(), anyString(), anyInt());

@@ -9,20 +9,24 @@ public enum Cause {
       "The event is in the source's outbox, but not in the index outbox_pending, so that it is not"
           + " published. Rebuild this index."),
   PARKED(
-      "The event is in the source's outbox and cannot be published. See the runbook, outbox-parked."),
+      "The event is in the source's outbox and cannot be published. See the runbook,"
+          + " outbox-parked."),
   DEAD_LETTER("The consumer could not process the event. See ./storefront dead-letters."),
   BEHIND("The event is published, and the consumer has not reached it yet. Wait."),
   LOST(
       "The event is published, and the consumer has passed it. Run ./storefront republish SOURCE."),
   SOURCE_BEHIND(
       "The copy is newer than its source. If the source was restored from a backup, run"
-          + " ./storefront republish SOURCE --after-restore. Otherwise another producer has published"
-          + " this version: drop the copy with the command shown, then run ./storefront republish"
-          + " SOURCE."),
+          + " ./storefront republish SOURCE --after-restore. Otherwise another producer has"
+          + " published this version: drop it with the command shown, run ./storefront republish"
+          + " SOURCE, then ./storefront dead-letters replay all."),
   NO_SOURCE(
       "The source has no such aggregate. If the source was restored from a backup, see the runbook."
           + " If the copy is not needed, drop it with the command shown."),
-  CONTRADICTION("The version is the same, the content is not. Run ./storefront republish SOURCE.");
+  CONTRADICTION(
+      "The copy was made from another event than that of the source, or was changed. Run"
+          + " ./storefront republish SOURCE. If that does not repair it, drop it with the command"
+          + " shown, run republish again, then ./storefront dead-letters replay all.");
 
   private final String explanation;
 

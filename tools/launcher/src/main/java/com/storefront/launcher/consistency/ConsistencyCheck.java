@@ -151,7 +151,8 @@ public final class ConsistencyCheck {
       return null;
     }
     Instant at = time(source, "eventAt");
-    if (copy == null || applied < published) {
+    // Fulfillment keeps the first request for an order and refuses every other one.
+    if (copy == null || applied < published && link != Link.REQUESTS) {
       return missing(link, source, published, applied, at);
     }
     boolean isSame =
@@ -172,20 +173,22 @@ public final class ConsistencyCheck {
     // Version 1 is the answer to the request and is not published.
     var published = history(fulfillment, change -> number(change, "sequence") > 1);
     var applied = history(order, change -> "fulfillment".equals(change.get("source")));
+    for (var change : applied.entrySet()) {
+      if (!published.containsKey(change.getKey())) {
+        Instant at = time(change.getValue(), "at");
+        return new Difference(Link.REPORTS, id, 0, change.getKey(), Cause.SOURCE_BEHIND, at);
+      }
+    }
     for (var change : published.entrySet()) {
       long sequence = change.getKey();
       Instant at = time(change.getValue(), "at");
-      Document copy = applied.remove(sequence);
+      Document copy = applied.get(sequence);
       if (copy == null && fulfillment != null) {
         return missing(Link.REPORTS, fulfillment, sequence, 0, at);
       }
       if (copy != null && !areEqual(reported, change.getValue(), copy)) {
         return new Difference(Link.REPORTS, id, sequence, sequence, Cause.CONTRADICTION, at);
       }
-    }
-    for (var change : applied.entrySet()) {
-      Instant at = time(change.getValue(), "at");
-      return new Difference(Link.REPORTS, id, 0, change.getKey(), Cause.SOURCE_BEHIND, at);
     }
     return null;
   }

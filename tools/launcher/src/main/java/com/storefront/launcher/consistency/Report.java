@@ -1,5 +1,6 @@
 package com.storefront.launcher.consistency;
 
+import com.storefront.launcher.environment.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +21,9 @@ import java.util.function.Function;
 
 /** Prints the differences that a check finds, and counts them for Prometheus. */
 public final class Report {
+
+  private static final Set<Cause> DROPPED =
+      EnumSet.of(Cause.NO_SOURCE, Cause.SOURCE_BEHIND, Cause.CONTRADICTION);
 
   private final PrintStream out;
   private final Clock clock;
@@ -68,22 +73,44 @@ public final class Report {
     out.printf(
         "%s %s: version %d in %s, %d in %s; %s; %s%n",
         link,
-        difference.aggregate(),
+        Console.quoted(difference.aggregate()),
         difference.published(),
         link.source(),
         difference.applied(),
         link.consumer(),
         difference.cause(),
         duration);
-    boolean isFrozen = difference.cause() == Cause.SOURCE_BEHIND && link == Link.CUSTOMERS;
-    if (difference.cause() == Cause.NO_SOURCE || isFrozen) {
+    if (DROPPED.contains(difference.cause())) {
       out.printf(
-          "    to drop it: mongosh URI --eval 'db.getSiblingDB(\"%s\")"
-              + ".getCollection(\"%s\").deleteOne({_id: \"%s\"})'%n",
-          link.consumer(),
-          link == Link.CUSTOMERS ? "customers" : "fulfillment.requests",
-          difference.aggregate());
+          "    to drop it: mongosh URI --eval 'db.getSiblingDB(\"%s\").%s'%n",
+          link.consumer(), dropping(difference));
     }
+  }
+
+  /** The command for the database of the consumer; ids are escaped for JavaScript and the shell. */
+  private static String dropping(Difference difference) {
+    String id = escaped(difference.aggregate());
+    return switch (difference.link()) {
+      case CUSTOMERS -> "getCollection(\"customers\").deleteOne({_id: \"%s\"})".formatted(id);
+      case REQUESTS ->
+          "getCollection(\"fulfillment.requests\").deleteOne({_id: \"%s\"})".formatted(id);
+      case REPORTS ->
+          ("getCollection(\"customer.orders\").updateOne({_id: \"%s\"}, [{$set: {version: {$add:"
+                  + " [\"$version\", 1]}, history: {$filter: {input: \"$history\", cond: {$or: [{$ne:"
+                  + " [\"$$this.source\", \"fulfillment\"]}, {$ne: [\"$$this.sequence\","
+                  + " NumberLong(\"%d\")]}]}}}}}, {$set: {status: {$last: \"$history.status\"}}}])")
+              .formatted(id, difference.applied());
+    };
+  }
+
+  private static String escaped(String id) {
+    var escaped = new StringBuilder();
+    for (char each : id.toCharArray()) {
+      boolean isHarmless =
+          each < 128 && (Character.isLetterOrDigit(each) || each == '-' || each == '_');
+      escaped.append(isHarmless ? String.valueOf(each) : "\\u%04X".formatted((int) each));
+    }
+    return escaped.toString();
   }
 
   /** Prints explanations and the sum, and returns whether no difference is older than tolerated. */

@@ -49,7 +49,7 @@ public record Api(URI address, Duration timeout) {
     if (response.statusCode() != 200) {
       throw new ServerFailure(
           "%s %s was answered with %d: %s"
-              .formatted(method, path, response.statusCode(), response.body()));
+              .formatted(method, path, response.statusCode(), Console.quoted(response.body())));
     }
     return JSON.readTree(response.body());
   }

@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.Decimal128;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With documents as the services write them, one of them changed. */
 class ConsistencyCheckTests {
@@ -74,6 +77,7 @@ class ConsistencyCheckTests {
     for (String id : List.of("o1", "o2", "o3")) {
       orders.insertOne(
           placed(id)
+              .append("version", 7L)
               .append("eventSequence", 2L)
               .append("eventId", "request-" + id)
               .append("eventAt", LONG_AGO)
@@ -322,7 +326,73 @@ class ConsistencyCheckTests {
     assertThat(report(Duration.ofSeconds(59), folder))
         .contains("9007199254740991 in orders; source-behind")
         .contains("getCollection(\"customers\").deleteOne({_id: \"a\"})")
-        .contains("then run ./storefront republish accounts.");
+        .contains("run ./storefront republish accounts, then ./storefront dead-letters replay all");
+  }
+
+  /** Fulfillment refuses the request of orders, whatever its sequence is. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, Long.MAX_VALUE})
+  void printsHowToDropARequestOfAnotherProducer(long sequence, @TempDir Path folder)
+      throws Exception {
+    set(fulfillments, "o1", "requestSequence", sequence);
+    set(fulfillments, "o1", "requestEventId", "foreign");
+    deadLetter = true;
+
+    assertThat(report(Duration.ofSeconds(59), folder))
+        .contains("getCollection(\"fulfillment.requests\").deleteOne({_id: \"o1\"})")
+        .contains("./storefront republish orders", "./storefront dead-letters replay all");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {4, (1L << 53) - 1, Long.MAX_VALUE})
+  void printsTheCommandThatDropsAReportOfAnotherProducer(long sequence, @TempDir Path folder)
+      throws Exception {
+    Document before = orders.find(Filters.eq("_id", "o1")).first();
+    orders.updateOne(
+        Filters.eq("_id", "o1"),
+        Updates.combine(
+            Updates.set("status", "RECEIVED"),
+            Updates.push("history", change(sequence, "RECEIVED").append("source", "fulfillment"))));
+
+    execute(report(Duration.ofSeconds(59), folder));
+
+    assertThat(check()).isEmpty();
+    assertThat(orders.find(Filters.eq("_id", "o1")).first())
+        .isEqualTo(before.append("status", "SHIPPED").append("version", 8L));
+  }
+
+  /** Fulfillment's own report became a dead letter, because its sequence was taken. */
+  @Test
+  void printsTheCommandThatDropsAReportThatTookThePlaceOfAnother(@TempDir Path folder)
+      throws Exception {
+    set(orders, "o1", "history.3.status", "RECEIVED");
+    deadLetter = true;
+
+    execute(report(Duration.ofSeconds(59), folder));
+
+    assertThat(check()).containsExactly(difference(REPORTS, "o1", 3, 0, Cause.DEAD_LETTER));
+    assertThat(orders.find(Filters.eq("_id", "o1")).first()).containsEntry("status", "PROCESSING");
+  }
+
+  @Test
+  void printsAnIdThatControlsNeitherTerminalNorShell(@TempDir Path folder) throws Exception {
+    copies.insertOne(personal("a\u001B[31m\u0007\n'\"; rm").append("sequence", 1L));
+
+    assertThat(report(Duration.ofSeconds(59), folder))
+        .contains("accounts-orders a\\u001B[31m\\u0007\\u000A'\"; rm: version 0")
+        .contains(
+            "deleteOne({_id: \"a\\u001B\\u005B31m\\u0007\\u000A\\u0027\\u0022\\u003B\\u0020rm\"})");
+  }
+
+  /** As mongosh would. */
+  private void execute(String report) {
+    var command = Pattern.compile("updateOne\\((\\{.*?}), (\\[.*])\\)'").matcher(report);
+    assertThat(command.find()).as(report).isTrue();
+    List<Document> pipeline =
+        Document.parse("{pipeline: %s}".formatted(command.group(2)))
+            .getList("pipeline", Document.class);
+    assertThat(orders.updateOne(Document.parse(command.group(1)), pipeline).getModifiedCount())
+        .isOne();
   }
 
   private String report(Duration tolerated, Path folder) {

@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 
 /**
- * A record that could not be applied, as operators see it.
+ * A record that could not be applied, as operators see it. All text but the payload is printable
+ * and bounded: records of a dead-letter topic can come from other producers.
  *
  * @param id its dead-letter topic, partition and offset; does not change
  * @param topic of origin
  * @param partition of origin
  * @param offset of origin
  * @param key the id of the aggregate; in hexadecimal digits if it is not UTF-8 text
- * @param eventId the id of the event, if it had one; like the key printable and bounded
+ * @param eventId the id of the event, if it had one
  * @param cause why the record could not be applied
  * @param attempts how often it was delivered
  * @param time when it was sent to the dead-letter topic, RFC 3339
@@ -45,6 +46,7 @@ public record DeadLetter(
   /** Appended to the name of a topic, gives the name of its dead-letter topic. */
   public static final String TOPIC_SUFFIX = "-dlt";
 
+  static final int MAX_CAUSE_LENGTH = 500;
   static final String HEADER_PREFIX = "dlt_";
   static final String CAUSE = "dlt_cause";
   static final String TOPIC = "dlt_topic";
@@ -58,17 +60,18 @@ public record DeadLetter(
   static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
     Position position = Position.of(record);
     Headers headers = record.headers();
+    String cause = EventHeaders.get(headers, CAUSE);
     byte[] value = record.value();
     return new DeadLetter(
         position.toString(),
         position.origin(),
-        EventHeaders.get(headers, PARTITION),
-        EventHeaders.get(headers, OFFSET),
+        printable(EventHeaders.get(headers, PARTITION)),
+        printable(EventHeaders.get(headers, OFFSET)),
         text(record.key()),
         printable(EventHeaders.get(headers, EventHeaders.ID)),
-        EventHeaders.get(headers, CAUSE),
-        EventHeaders.get(headers, ATTEMPTS),
-        EventHeaders.get(headers, TIME),
+        cause == null ? null : Printable.of(cause, MAX_CAUSE_LENGTH),
+        printable(EventHeaders.get(headers, ATTEMPTS)),
+        printable(EventHeaders.get(headers, TIME)),
         value == null ? null : new String(value, UTF_8));
   }
 

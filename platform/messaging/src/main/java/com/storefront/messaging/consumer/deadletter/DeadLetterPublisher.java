@@ -5,6 +5,7 @@ import com.storefront.messaging.Printable;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,6 +19,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.SendResult;
 
 /**
  * Publishes records that cannot be applied to the topic {@code <topic>-dlt}, with the cause and the
@@ -35,7 +37,7 @@ import org.springframework.kafka.core.ProducerFactory;
  */
 public class DeadLetterPublisher implements AutoCloseable {
 
-  private static final int MAX_LENGTH = 500;
+  private static final int MAX_KEY_LENGTH = 500;
 
   private final KafkaTemplate<byte[], byte[]> kafka;
   private final Clock clock;
@@ -57,30 +59,43 @@ public class DeadLetterPublisher implements AutoCloseable {
   }
 
   /**
-   * Returns when the broker has acknowledged the dead letter.
+   * Publishes a dead letter.
    *
    * @param cause for an operator; without personal data
    * @param attempts how often the record was delivered
-   * @throws RuntimeException if the broker does not acknowledge it; the record must be read again
+   * @return completed when the broker has acknowledged the dead letter. If it fails, the record
+   *     must be read again
    */
-  public void publish(ConsumerRecord<byte[], byte[]> failed, String cause, int attempts) {
+  public CompletableFuture<?> publish(
+      ConsumerRecord<byte[], byte[]> failed, String cause, int attempts) {
     String topic = failed.topic() + DeadLetter.TOPIC_SUFFIX;
-    String printable = Printable.of(cause, MAX_LENGTH);
+    String printable = Printable.of(cause, DeadLetter.MAX_CAUSE_LENGTH);
     var deadLetter =
         new ProducerRecord<>(
             topic, null, failed.key(), failed.value(), withoutOurs(failed.headers()));
     describe(deadLetter.headers(), failed, printable, attempts);
+    return send(deadLetter)
+        .exceptionallyCompose(
+            refused -> {
+              if (!(NestedExceptionUtils.getMostSpecificCause(refused)
+                  instanceof RecordTooLargeException)) {
+                return CompletableFuture.failedFuture(refused);
+              }
+              var truncated =
+                  new ProducerRecord<byte[], byte[]>(topic, truncated(failed.key()), null);
+              describe(truncated.headers(), failed, printable, attempts);
+              EventHeaders.set(truncated.headers(), DeadLetter.TRUNCATED, "true");
+              return send(truncated);
+            });
+  }
+
+  /** KafkaTemplate throws at once what the producer refuses. */
+  private CompletableFuture<SendResult<byte[], byte[]>> send(
+      ProducerRecord<byte[], byte[]> deadLetter) {
     try {
-      kafka.send(deadLetter).join();
+      return kafka.send(deadLetter);
     } catch (RuntimeException refused) {
-      if (!(NestedExceptionUtils.getMostSpecificCause(refused)
-          instanceof RecordTooLargeException)) {
-        throw refused;
-      }
-      var truncated = new ProducerRecord<byte[], byte[]>(topic, truncated(failed.key()), null);
-      describe(truncated.headers(), failed, printable, attempts);
-      EventHeaders.set(truncated.headers(), DeadLetter.TRUNCATED, "true");
-      kafka.send(truncated).join();
+      return CompletableFuture.failedFuture(refused);
     }
   }
 
@@ -105,7 +120,7 @@ public class DeadLetterPublisher implements AutoCloseable {
   }
 
   private static byte @Nullable [] truncated(byte @Nullable [] key) {
-    return key == null ? null : Arrays.copyOf(key, Math.min(key.length, MAX_LENGTH));
+    return key == null ? null : Arrays.copyOf(key, Math.min(key.length, MAX_KEY_LENGTH));
   }
 
   @Override
