@@ -151,8 +151,10 @@ public final class ConsistencyCheck {
       return null;
     }
     Instant at = time(source, "eventAt");
-    // Fulfillment keeps the first request for an order and refuses every other one.
-    if (copy == null || applied < published && link != Link.REQUESTS) {
+    // Fulfillment keeps the first request for an order and refuses every other one but a
+    // withdrawal.
+    boolean isReplaced = link != Link.REQUESTS || source.containsKey("erasure");
+    if (copy == null || applied < published && isReplaced) {
       return missing(link, source, published, applied, at);
     }
     boolean isSame =
