@@ -116,6 +116,10 @@ public class TopicProvisioner {
         }
       }
       check(topic.name());
+      // Waits for the leaders: if the first batch of a producer fails and the next one does not,
+      // the
+      // broker refuses every repetition of the first as out of order.
+      kafka.offsets(topic.name());
     }
   }
 
