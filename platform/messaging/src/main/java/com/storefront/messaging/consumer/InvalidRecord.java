@@ -1,7 +1,7 @@
 package com.storefront.messaging.consumer;
 
 /** A record is not an event of the type that its topic carries. */
-class InvalidRecord extends Exception {
+public class InvalidRecord extends Exception {
 
   InvalidRecord(String reason) {
     super(reason);
