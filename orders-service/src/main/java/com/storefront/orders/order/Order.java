@@ -10,6 +10,7 @@ import com.storefront.messaging.aggregate.Aggregate;
 import com.storefront.messaging.outbox.Publishes;
 import com.storefront.messaging.query.CaseInsensitive;
 import com.storefront.messaging.republish.Republishable;
+import com.storefront.orders.zone.ShippingEstimate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,8 @@ public class Order extends Aggregate implements Republishable {
   @Unwrapped(onEmpty = OnEmpty.USE_EMPTY)
   private StatusHistory history;
 
+  private @Nullable ShippingEstimate shipping;
+
   private Order(
       String id,
       String customerId,
@@ -88,6 +91,14 @@ public class Order extends Aggregate implements Republishable {
       List<StatusChange> history) {
     Instant placedAt = history.get(0).at();
     return new Order(guid, customerId, recipient, placedAt, lines, StatusHistory.of(history));
+  }
+
+  /** Keeps how fulfillment ships to the address when the order is placed. */
+  public void expectShipping(ShippingEstimate estimate) {
+    if (version() > 0) {
+      throw new IllegalStateException("Order " + id() + " was placed already");
+    }
+    shipping = estimate;
   }
 
   /** Approves the order and requests its fulfillment. */
@@ -167,6 +178,11 @@ public class Order extends Aggregate implements Republishable {
   /** Null before the shipment. */
   public @Nullable Shipment shipment() {
     return history.shipment();
+  }
+
+  /** As expected when the order was placed; null if that was unknown. */
+  public @Nullable ShippingEstimate shipping() {
+    return shipping;
   }
 
   public String customerId() {

@@ -13,6 +13,9 @@ import com.storefront.orders.customer.Customer;
 import com.storefront.orders.customer.CustomerNotFound;
 import com.storefront.orders.customer.Customers;
 import com.storefront.orders.customer.DeletedCustomers;
+import com.storefront.orders.zone.CountryNotServed;
+import com.storefront.orders.zone.ShippingEstimate;
+import com.storefront.orders.zone.ShippingZones;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,14 +43,21 @@ public class OrderManagement implements DeletedCustomers {
   private final AggregateStore store;
   private final Clock clock;
   private final OrderMetrics metrics;
+  private final ShippingZones zones;
 
   OrderManagement(
-      Orders orders, Customers customers, AggregateStore store, Clock clock, OrderMetrics metrics) {
+      Orders orders,
+      Customers customers,
+      AggregateStore store,
+      Clock clock,
+      OrderMetrics metrics,
+      ShippingZones zones) {
     this.orders = orders;
     this.customers = customers;
     this.store = store;
     this.clock = clock;
     this.metrics = metrics;
+    this.zones = zones;
   }
 
   /**
@@ -58,6 +68,7 @@ public class OrderManagement implements DeletedCustomers {
    *     is returned even if the customer was deleted since
    * @throws CustomerNotFound if there is no copy of the customer
    * @throws NoShippingAddress if nothing can be shipped to the customer
+   * @throws CountryNotServed if nothing is shipped to the country of the address
    */
   public Order place(
       String customerId, OrderLines lines, String actor, @Nullable IdempotencyKey key) {
@@ -72,9 +83,11 @@ public class OrderManagement implements DeletedCustomers {
         customers.findById(customerId).orElseThrow(() -> new CustomerNotFound(customerId));
     Address address =
         customer.shippingAddress().orElseThrow(() -> new NoShippingAddress(customerId));
+    Optional<ShippingEstimate> shipping = zones.findServed(address);
     Recipient recipient = new Recipient(customer.name(), customer.contact(), address);
     String guid = UUID.randomUUID().toString();
     Order order = Order.placed(guid, customerId, recipient, lines, clock.instant(), actor);
+    shipping.ifPresent(order::expectShipping);
     order.createdBy(key);
     Order placed = store.insert(order);
     if (!customers.existsById(customerId)) { // deleted since, perhaps before this order was found

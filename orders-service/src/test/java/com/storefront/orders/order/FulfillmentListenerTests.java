@@ -179,7 +179,7 @@ class FulfillmentListenerTests {
     assertThatExceptionOfType(StaleVersion.class)
         .isThrownBy(
             () ->
-                new OrderManagement(orders, customers, refusing, Clock.systemUTC(), metrics)
+                new OrderManagement(orders, customers, refusing, Clock.systemUTC(), metrics, mock())
                     .recordStatusChanges(new EventBatch<>(List.of(event(order, 2)))));
   }
 

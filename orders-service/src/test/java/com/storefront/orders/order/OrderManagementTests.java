@@ -23,6 +23,7 @@ import com.storefront.messaging.aggregate.VersionMismatch;
 import com.storefront.orders.customer.CustomerNotFound;
 import com.storefront.orders.customer.Customers;
 import com.storefront.orders.customer.TestCustomers;
+import com.storefront.orders.zone.ShippingZones;
 import com.storefront.test.KafkaTestClient;
 import com.storefront.test.RealServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -51,6 +52,7 @@ class OrderManagementTests {
   @Autowired Customers customers;
   @Autowired AggregateStore store;
   @Autowired MongoOperations mongo;
+  @Autowired ShippingZones zones;
 
   final String customerId = UUID.randomUUID().toString();
 
@@ -124,7 +126,7 @@ class OrderManagementTests {
     given(customers.findById(customerId)).willReturn(this.customers.findById(customerId));
     given(customers.existsById(customerId)).willReturn(false);
     var metrics = new OrderMetrics(orders, new SimpleMeterRegistry(), Clock.systemUTC());
-    var racing = new OrderManagement(orders, customers, store, Clock.systemUTC(), metrics);
+    var racing = new OrderManagement(orders, customers, store, Clock.systemUTC(), metrics, zones);
 
     Order placed = racing.place(customerId, LINES, CUSTOMER, null);
 

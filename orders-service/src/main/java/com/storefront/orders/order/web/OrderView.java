@@ -7,6 +7,7 @@ import com.storefront.events.Shipment;
 import com.storefront.orders.order.Order;
 import com.storefront.orders.order.Recipient;
 import com.storefront.orders.order.StatusChange;
+import com.storefront.orders.zone.ShippingEstimate;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -28,6 +29,8 @@ record OrderView(
     @Schema(description = "ISO 4217 code; an order has one currency.", example = "USD")
         String currency,
     Recipient recipient,
+    @Schema(description = "As expected when the order was placed; null if that was unknown.")
+        @Nullable ShippingEstimate shipping,
     @Schema(description = "Null before the shipment.") @Nullable Shipment shipment,
     List<OrderStatusEvent> orderStatusEvents,
     List<OrderItem> orderItems) {
@@ -42,6 +45,7 @@ record OrderView(
         order.lines().total(),
         order.lines().currency().getCurrencyCode(),
         order.recipient(),
+        order.shipping(),
         order.shipment(),
         order.history().stream().map(StatusChange::toEvent).toList(),
         order.lines().items());
