@@ -12,5 +12,8 @@ public final class Topics {
   /** {@link OrderStatusChangeEvent}, keyed by order. */
   public static final String ORDER_STATUS_CHANGE = "fulfillment.order.change";
 
+  /** {@link ShippingZoneChangeEvent}, keyed by country; compacted. */
+  public static final String SHIPPING_ZONE_CHANGE = "fulfillment.zone.change";
+
   private Topics() {}
 }

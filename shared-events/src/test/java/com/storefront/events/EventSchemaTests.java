@@ -52,7 +52,10 @@ class EventSchemaTests {
   /** The golden files of each event, the oldest first. */
   static Stream<Arguments> events() {
     return Stream.of(
-            CustomerChangeEvent.class, FulfillmentRequestEvent.class, OrderStatusChangeEvent.class)
+            CustomerChangeEvent.class,
+            FulfillmentRequestEvent.class,
+            OrderStatusChangeEvent.class,
+            ShippingZoneChangeEvent.class)
         .map(event -> Arguments.of(event, goldenFiles(event)));
   }
 
@@ -144,7 +147,13 @@ class EventSchemaTests {
     "OrderStatusChangeEvent, /orderStatusEvent/actor, '\"\\u001B[31m\"'",
     "OrderStatusChangeEvent, /shipment, '\"UPS\"'",
     "OrderStatusChangeEvent, /shipment, '{\"trackingNumber\": \"1\"}'",
-    "FulfillmentRequestEvent, /order/orderStatusEvents/0/actor, '\"a\\nb\"'"
+    "FulfillmentRequestEvent, /order/orderStatusEvents/0/actor, '\"a\\nb\"'",
+    "ShippingZoneChangeEvent, /country, '\"au\"'",
+    "ShippingZoneChangeEvent, /country, '\"AUS\"'",
+    "ShippingZoneChangeEvent, /carriers, []",
+    "ShippingZoneChangeEvent, /days, 0",
+    "ShippingZoneChangeEvent, /days, 366",
+    "ShippingZoneChangeEvent, /open, '\"true\"'"
   })
   void refusesAnotherValue(String event, String place, String value) {
     assertThat(violations(event, place, JSON.readTree(value)))
@@ -167,6 +176,10 @@ class EventSchemaTests {
     assertThat(violations("OrderStatusChangeEvent", "/orderStatusEvent/actor", text)).hasSize(1);
     assertThat(violations("OrderStatusChangeEvent", "/shipment", number)).hasSize(1);
     assertThat(violations("CustomerChangeEvent", "/contact/email", text)).hasSize(1);
+    for (String carrier : List.of("", "a\nb", "x".repeat(51))) {
+      JsonNode carriers = JSON.valueToTree(List.of("UPS", carrier));
+      assertThat(violations("ShippingZoneChangeEvent", "/carriers", carriers)).hasSize(1);
+    }
     assertThat(violations("FulfillmentRequestEvent", "/order/orderStatusEvents", history))
         .hasSize(1);
   }
@@ -190,7 +203,8 @@ class EventSchemaTests {
       classes = {
         CustomerChangeEvent.class,
         FulfillmentRequestEvent.class,
-        OrderStatusChangeEvent.class
+        OrderStatusChangeEvent.class,
+        ShippingZoneChangeEvent.class
       })
   void hasTheFieldsOfItsSchemaAndNoOthers(Class<?> event) {
     JsonNode schema = JSON.readTree(resource("/schemas/%s.schema.json", event));

@@ -12,6 +12,7 @@ import com.storefront.messaging.aggregate.Aggregate;
 import com.storefront.messaging.outbox.Publishes;
 import com.storefront.messaging.query.CaseInsensitive;
 import com.storefront.messaging.republish.Republishable;
+import com.storefront.orders.zone.ShippingEstimate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,8 @@ public class Order extends Aggregate implements Republishable {
   @Unwrapped(onEmpty = OnEmpty.USE_EMPTY)
   private StatusHistory history;
 
+  private @Nullable ShippingEstimate shipping;
+
   private Order(
       String id,
       String customerId,
@@ -116,6 +119,14 @@ public class Order extends Aggregate implements Republishable {
   /** Cancels the order, which was not decided in time. */
   void expire(Instant now) {
     cancel(now, OrderStatusEvent.SYSTEM, "Not decided in time");
+  }
+
+  /** Keeps how fulfillment ships to the address when the order is placed. */
+  public void expectShipping(ShippingEstimate estimate) {
+    if (version() > 0) {
+      throw new IllegalStateException("Order " + id() + " was placed already");
+    }
+    shipping = estimate;
   }
 
   /** Approves the order and requests its fulfillment. */
@@ -243,6 +254,11 @@ public class Order extends Aggregate implements Republishable {
   /** Null before the shipment. */
   public @Nullable Shipment shipment() {
     return history.shipment();
+  }
+
+  /** As expected when the order was placed; null if that was unknown. */
+  public @Nullable ShippingEstimate shipping() {
+    return shipping;
   }
 
   public String customerId() {

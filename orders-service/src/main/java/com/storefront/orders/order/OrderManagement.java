@@ -14,6 +14,9 @@ import com.storefront.orders.customer.CustomerNotFound;
 import com.storefront.orders.customer.Customers;
 import com.storefront.orders.customer.DeletedCustomers;
 import com.storefront.orders.customer.NoShippingAddress;
+import com.storefront.orders.zone.CountryNotServed;
+import com.storefront.orders.zone.ShippingEstimate;
+import com.storefront.orders.zone.ShippingZones;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +49,7 @@ public class OrderManagement implements DeletedCustomers {
   private final Clock clock;
   private final OrderMetrics metrics;
   private final Settings settings;
+  private final ShippingZones zones;
 
   OrderManagement(
       Orders orders,
@@ -53,13 +57,15 @@ public class OrderManagement implements DeletedCustomers {
       AggregateStore store,
       Clock clock,
       OrderMetrics metrics,
-      Settings settings) {
+      Settings settings,
+      ShippingZones zones) {
     this.orders = orders;
     this.customers = customers;
     this.store = store;
     this.clock = clock;
     this.metrics = metrics;
     this.settings = settings;
+    this.zones = zones;
   }
 
   /**
@@ -70,6 +76,7 @@ public class OrderManagement implements DeletedCustomers {
    *     is returned even if the customer was deleted since
    * @throws CustomerNotFound if there is no copy of the customer
    * @throws NoShippingAddress if nothing can be shipped to the customer
+   * @throws CountryNotServed if nothing is shipped to the country of the address
    */
   public Order place(
       String customerId, OrderLines lines, String actor, @Nullable IdempotencyKey key) {
@@ -84,11 +91,13 @@ public class OrderManagement implements DeletedCustomers {
         customers.findById(customerId).orElseThrow(() -> new CustomerNotFound(customerId));
     Address address =
         customer.shippingAddress().orElseThrow(() -> new NoShippingAddress(customerId));
+    Optional<ShippingEstimate> shipping = zones.findServed(address);
     Recipient recipient = new Recipient(customer.name(), customer.contact(), address);
     String guid = UUID.randomUUID().toString();
     Instant now = clock.instant();
     Order order = Order.placed(guid, customerId, recipient, lines, now, actor);
     order.expireAt(now.plus(settings.orders().decideWithin()));
+    shipping.ifPresent(order::expectShipping);
     order.createdBy(key);
     Order placed = store.insert(order);
     if (!customers.existsById(customerId)) { // deleted since, perhaps before this order was found

@@ -22,6 +22,7 @@ import com.storefront.orders.order.OrderManagement;
 import com.storefront.orders.order.Orders;
 import com.storefront.orders.order.Recipient;
 import com.storefront.orders.order.StatusChange;
+import com.storefront.orders.zone.ShippingZones;
 import com.storefront.web.sample.SampleCustomers;
 import com.storefront.web.sample.SampleStep;
 import java.time.Clock;
@@ -66,6 +67,7 @@ class SampleOrders {
   private final Customers customers;
   private final AggregateStore store;
   private final Clock clock;
+  private final ShippingZones zones;
   private final SampleItems items;
 
   SampleOrders(
@@ -74,12 +76,14 @@ class SampleOrders {
       Customers customers,
       AggregateStore store,
       Clock clock,
+      ShippingZones zones,
       SampleProperties properties) {
     this.orders = orders;
     this.management = management;
     this.customers = customers;
     this.store = store;
     this.clock = clock;
+    this.zones = zones;
     Long seed = properties.seed();
     this.items = new SampleItems(seed == null ? new Random() : new Random(seed));
   }
@@ -145,9 +149,11 @@ class SampleOrders {
     }
     Recipient recipient = new Recipient(customer.name(), customer.contact(), address);
     return Stream.concat(
-        FINISHED_HISTORIES.stream().map(history -> finished(customer.id(), recipient, history)),
-        Stream.of(
-            Order.placed(guid(), customer.id(), recipient, items.next(), clock.instant(), SYSTEM)));
+            FINISHED_HISTORIES.stream().map(history -> finished(customer.id(), recipient, history)),
+            Stream.of(
+                Order.placed(
+                    guid(), customer.id(), recipient, items.next(), clock.instant(), SYSTEM)))
+        .peek(order -> zones.find(address).ifPresent(order::expectShipping));
   }
 
   /** The last change was made one hour ago, each other one an hour before the next. */

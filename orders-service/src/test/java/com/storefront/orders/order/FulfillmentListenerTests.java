@@ -181,7 +181,7 @@ class FulfillmentListenerTests {
         .isThrownBy(
             () ->
                 new OrderManagement(
-                        orders, customers, refusing, Clock.systemUTC(), metrics, settings)
+                        orders, customers, refusing, Clock.systemUTC(), metrics, settings, mock())
                     .recordStatusChanges(new EventBatch<>(List.of(event(order, 2)))));
   }
 

@@ -24,6 +24,7 @@ import com.storefront.orders.customer.CustomerNotFound;
 import com.storefront.orders.customer.Customers;
 import com.storefront.orders.customer.NoShippingAddress;
 import com.storefront.orders.customer.TestCustomers;
+import com.storefront.orders.zone.ShippingZones;
 import com.storefront.test.KafkaTestClient;
 import com.storefront.test.RealServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,6 +54,7 @@ class OrderManagementTests {
   @Autowired AggregateStore store;
   @Autowired MongoOperations mongo;
   @Autowired OrderManagement.Settings settings;
+  @Autowired ShippingZones zones;
 
   final String customerId = UUID.randomUUID().toString();
 
@@ -127,7 +129,7 @@ class OrderManagementTests {
     given(customers.existsById(customerId)).willReturn(false);
     var metrics = new OrderMetrics(orders, new SimpleMeterRegistry(), Clock.systemUTC());
     var racing =
-        new OrderManagement(orders, customers, store, Clock.systemUTC(), metrics, settings);
+        new OrderManagement(orders, customers, store, Clock.systemUTC(), metrics, settings, zones);
 
     Order placed = racing.place(customerId, LINES, CUSTOMER, null);
 

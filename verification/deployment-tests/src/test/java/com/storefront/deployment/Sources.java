@@ -23,6 +23,7 @@ record Sources(String text) {
       Pattern.compile("@Publishes\\(\\s*topic = Topics\\.(\\w+)([^)]*)\\)");
   private static final Pattern SUBSCRIBES =
       Pattern.compile("@Subscribes\\(\\s*topic = Topics\\.(\\w+)");
+  private static final Pattern VIEWS = Pattern.compile("\\bviews\\.of\\(\\s*Topics\\.(\\w+)");
 
   static Sources of(Checkout checkout, String... folders) {
     return new Sources(
@@ -65,6 +66,11 @@ record Sources(String text) {
 
   List<String> subscribed() {
     return find(SUBSCRIBES).map(Sources::topic).toList();
+  }
+
+  /** The topics that are kept in memory. */
+  List<String> viewed() {
+    return find(VIEWS).map(Sources::topic).toList();
   }
 
   private static String topic(MatchResult constant) {

@@ -91,6 +91,7 @@ final class TopicChecks {
       needed.put("topic " + topic + DeadLetter.TOPIC_SUFFIX, READ_AND_WRITE);
       needed.put("group " + application.name(), READ);
     }
+    sources.viewed().forEach(topic -> needed.put("topic " + topic, READ));
 
     var granted = new TreeMap<String, Set<String>>();
     for (Manifest user : Manifest.base(checkout, "KafkaUser")) {

@@ -354,6 +354,23 @@ class MonitoringTests {
   }
 
   @Test
+  void alertsWhenAnInstanceCannotReadTheShippingZones() {
+    storefront.kafka().stop();
+    misconfigured.start();
+    try {
+      await("ViewIncomplete")
+          .atMost(TIMEOUT)
+          .until(() -> prometheus.isFiring("ViewIncomplete", "topic", Topics.SHIPPING_ZONE_CHANGE));
+    } finally {
+      storefront.kafka().restart();
+    }
+
+    misconfigured.awaitReady();
+    awaitEnd("ViewIncomplete", "topic", Topics.SHIPPING_ZONE_CHANGE);
+    misconfigured.close();
+  }
+
+  @Test
   void alertsWhenConnectionsToMongodbRunOutAndRequestsFail() {
     String instance = fragile.management().getAuthority();
     mongodbProxy.silence();

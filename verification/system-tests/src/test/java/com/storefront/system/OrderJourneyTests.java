@@ -99,6 +99,7 @@ class OrderJourneyTests {
     "/orders/customers, 200",
     "/orders/orders, 200",
     "/fulfillment/fulfillments, 200",
+    "/fulfillment/zones, 200",
     "/orders/customerOrderses, 404",
     "/customers, 404",
     "/accountsfoo/customers, 404"

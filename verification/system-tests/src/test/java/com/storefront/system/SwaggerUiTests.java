@@ -76,6 +76,8 @@ class SwaggerUiTests {
       walk(ui, customer, List.of("Process", "Ship", "MarkLost", "MarkReturnedToSender"));
       assertThat(execute(ui, "fulfillmentPage", 200, Map.of()).at("/page/totalElements").asInt())
           .isGreaterThanOrEqualTo(3);
+      execute(ui, "shippingZoneRead", 200, Map.of());
+      execute(ui, "shippingZoneChange", 200, Map.of("country", "NZ"));
       executeTheOthers(ui);
     }
   }

@@ -39,7 +39,9 @@ class FulfillmentOpenApiTests {
             "/fulfillments/sample/process",
             "/fulfillments/sample/ship",
             "/fulfillments/sample/in-transit",
-            "/fulfillments/sample/receive");
+            "/fulfillments/sample/receive",
+            "/zones",
+            "/zones/{country}");
     assertThat(commands(document))
         .hasSize(10)
         .allSatisfy(

@@ -20,6 +20,8 @@ class HomeTests {
         .isEqualTo(
             "http://localhost/fulfillments"
                 + "{?status*,customerId,shippingMethod,carrier,sort,page,size,cursor}");
+    home.extractingPath("$._links.zones.href")
+        .isEqualTo("http://localhost/zones{?page,size,cursor}");
     home.extractingPath("$._links.service-doc.href").isEqualTo("http://localhost/swagger-ui");
     home.extractingPath("$._links.service-desc.href").isEqualTo("http://localhost/v3/api-docs");
   }

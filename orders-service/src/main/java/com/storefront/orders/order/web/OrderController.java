@@ -49,7 +49,8 @@ class OrderController {
       summary = "Place an order",
       description =
           "The order is shipped to the customer's address of type SHIPPING, else of type"
-              + " SHIPPING_ALTERNATE. Later changes of the customer do not change the order.")
+              + " SHIPPING_ALTERNATE. Later changes of the customer do not change the order. Refused"
+              + " with the problem `country-not-served` if nothing is shipped to the country.")
   @ApiResponse(responseCode = "201", description = "The order waits for a decision")
   ResponseEntity<EntityModel<OrderView>> place(
       @PathVariable String customerId,

@@ -8,6 +8,7 @@ import com.storefront.orders.customer.CustomerNotFound;
 import com.storefront.orders.customer.NoShippingAddress;
 import com.storefront.orders.order.IllegalStatusChange;
 import com.storefront.orders.order.OrderNotFound;
+import com.storefront.orders.zone.CountryNotServed;
 import com.storefront.web.Problems;
 import java.util.Map;
 import org.springframework.hateoas.Link;
@@ -36,6 +37,14 @@ class OrderProblems {
   @ExceptionHandler
   ProblemDetail on(NoShippingAddress problem) {
     return Problems.of(UNPROCESSABLE_CONTENT, "no-shipping-address", problem.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(CountryNotServed problem) {
+    ProblemDetail detail =
+        Problems.of(UNPROCESSABLE_CONTENT, "country-not-served", problem.getMessage());
+    detail.setProperty("servedCountries", problem.servedCountries());
+    return detail;
   }
 
   @ExceptionHandler

@@ -7,6 +7,7 @@ import com.storefront.events.Shipment;
 import com.storefront.orders.order.Order;
 import com.storefront.orders.order.Recipient;
 import com.storefront.orders.order.StatusChange;
+import com.storefront.orders.zone.ShippingEstimate;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -38,6 +39,8 @@ record OrderView(
                 "When personal data was erased, because the customer was deleted; null before it.",
             example = "2026-12-24T10:15:30.123Z")
         @Nullable Instant erasedAt,
+    @Schema(description = "As expected when the order was placed; null if that was unknown.")
+        @Nullable ShippingEstimate shipping,
     @Schema(description = "Null before the shipment.") @Nullable Shipment shipment,
     List<OrderStatusEvent> orderStatusEvents,
     List<OrderItem> orderItems) {
@@ -55,6 +58,7 @@ record OrderView(
         order.expiresAt().orElse(null),
         order.recipient(),
         erasure == null ? null : erasure.at(),
+        order.shipping(),
         order.shipment(),
         order.history().stream().map(StatusChange::toEvent).toList(),
         order.lines().items());

@@ -7,6 +7,7 @@ import com.storefront.messaging.EventSchema;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads records as events of one type: CloudEvents headers and a JSON value that matches the schema
  * of the event. Accepts nothing else, so handlers need not check what the schema says.
  */
-final class EventDeserializer<E> {
+public final class EventDeserializer<E> {
 
   private static final int MAX_ID_LENGTH = 200;
   private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
@@ -44,46 +45,61 @@ final class EventDeserializer<E> {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
-  private final EventHandler<E> handler;
-  private final Class<E> javaType;
   private final String type;
+  private final Class<E> javaType;
+  private final Function<E, String> subject;
   private final EventSchema schema;
 
-  /** Reads the Java type that the handler's type argument names. */
-  @SuppressWarnings("unchecked")
+  /**
+   * @param type the event's name in the published language, which is also the name of its schema
+   * @param subject returns the id of the aggregate that an event is about
+   */
+  public EventDeserializer(String type, Class<E> javaType, Function<E, String> subject) {
+    this.type = type;
+    this.javaType = javaType;
+    this.subject = subject;
+    this.schema = EventSchema.of(type);
+  }
+
   EventDeserializer(EventHandler<E> handler) {
-    this.handler = handler;
+    this(
+        ConsumerAutoConfiguration.subscription(handler).type(),
+        javaType(handler),
+        handler::subject);
+  }
+
+  /** The Java type that the handler's type argument names. */
+  @SuppressWarnings("unchecked")
+  private static <E> Class<E> javaType(EventHandler<E> handler) {
     ResolvableType declared = ResolvableType.forClass(EventHandler.class, handler.getClass());
-    javaType = (Class<E>) Objects.requireNonNull(declared.getGeneric().resolve());
-    type = ConsumerAutoConfiguration.subscription(handler).type();
-    schema = EventSchema.of(type);
+    return (Class<E>) Objects.requireNonNull(declared.getGeneric().resolve());
   }
 
   /**
    * @throws InvalidRecord if the key, a header or the value is missing, malformed or contradicts
    *     another
    */
-  ReceivedEvent<E> read(ConsumerRecord<byte[], byte[]> record) throws InvalidRecord {
-    String subject = subject(record.key());
+  public ReceivedEvent<E> read(ConsumerRecord<byte[], byte[]> record) throws InvalidRecord {
+    String key = key(record.key());
     requireHeaders(record);
     long sequence = sequence(record);
     E content = record.value() == null ? null : content(record.value(), sequence);
-    if (content != null && !subject.equals(handler.subject(content))) {
+    if (content != null && !key.equals(subject.apply(content))) {
       throw new InvalidRecord("The key and the value name different aggregates.");
     }
     return new ReceivedEvent<>(
-        subject, sequence, header(record, EventHeaders.ID), time(record), content);
+        key, sequence, header(record, EventHeaders.ID), time(record), content);
   }
 
-  private static String subject(byte @Nullable [] key) throws InvalidRecord {
+  private static String key(byte @Nullable [] key) throws InvalidRecord {
     if (key == null || key.length == 0) {
       throw new InvalidRecord("The record has no key.");
     }
-    String subject = new String(key, UTF_8);
-    if (!SUBJECT.matcher(subject).matches()) {
+    String text = new String(key, UTF_8);
+    if (!SUBJECT.matcher(text).matches()) {
       throw new InvalidRecord("The key must match " + SUBJECT + ".");
     }
-    return subject;
+    return text;
   }
 
   private void requireHeaders(ConsumerRecord<?, ?> record) throws InvalidRecord {

@@ -1,0 +1,5 @@
+/** Shipping zones over HTTP. */
+@NullMarked
+package com.storefront.fulfillment.zone.web;
+
+import org.jspecify.annotations.NullMarked;

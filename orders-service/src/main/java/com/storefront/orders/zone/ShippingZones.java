@@ -1,0 +1,63 @@
+package com.storefront.orders.zone;
+
+import com.storefront.events.Address;
+import com.storefront.events.ShippingZoneChangeEvent;
+import com.storefront.messaging.view.CompactedView;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * The shipping zones that fulfillment publishes.
+ *
+ * <p>Only a zone that is closed refuses orders. A country without a zone is served: fulfillment may
+ * be of an earlier version, or may just have started to publish its zones.
+ */
+@Component
+public class ShippingZones {
+
+  /** The country of an address that names none. */
+  private static final String DEFAULT_COUNTRY = "US";
+
+  private final CompactedView<ShippingZoneChangeEvent> zones;
+
+  ShippingZones(CompactedView<ShippingZoneChangeEvent> zones) {
+    this.zones = zones;
+  }
+
+  /** How orders are shipped to an address; empty if that is unknown. */
+  public Optional<ShippingEstimate> find(Address address) {
+    return zones.find(country(address)).map(ShippingZones::estimate);
+  }
+
+  /**
+   * How orders are shipped to an address; empty if that is unknown.
+   *
+   * @throws CountryNotServed if the country is closed
+   */
+  public Optional<ShippingEstimate> findServed(Address address) {
+    Optional<ShippingZoneChangeEvent> zone = zones.find(country(address));
+    if (zone.isPresent() && !zone.get().open()) {
+      throw new CountryNotServed(country(address), servedCountries());
+    }
+    return zone.map(ShippingZones::estimate);
+  }
+
+  private List<String> servedCountries() {
+    return zones
+        .all()
+        .filter(ShippingZoneChangeEvent::open)
+        .map(ShippingZoneChangeEvent::country)
+        .sorted()
+        .toList();
+  }
+
+  private static String country(Address address) {
+    return Objects.requireNonNullElse(address.country(), DEFAULT_COUNTRY);
+  }
+
+  private static ShippingEstimate estimate(ShippingZoneChangeEvent zone) {
+    return new ShippingEstimate(zone.carriers(), zone.days());
+  }
+}
