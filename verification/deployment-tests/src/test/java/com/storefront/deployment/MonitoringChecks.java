@@ -76,7 +76,10 @@ final class MonitoringChecks {
   /** Our own metrics are in the sources. */
   private void checkOwnMetrics() {
     Set<String> registered =
-        Stream.of("platform/messaging/src/main/java", "orders-service/src/main/java")
+        Stream.of(
+                "platform/messaging/src/main/java",
+                "orders-service/src/main/java",
+                "fulfillment-service/src/main/java")
             .flatMap(folder -> checkout.files(folder, ".java").stream())
             .flatMap(file -> OWN.matcher(checkout.text(file)).results())
             .map(found -> found.group(1).replace('.', '_'))

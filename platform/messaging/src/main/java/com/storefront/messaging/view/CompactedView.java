@@ -43,9 +43,6 @@ public final class CompactedView<E> implements SmartLifecycle {
   private static final int MAX_LOGGED_RECORDS = 100;
   private static final int MAX_CAUSE_LENGTH = 500;
 
-  /** Starts before the web server, so that the view is filled early. */
-  private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
-
   private final String topic;
   private final EventDeserializer<E> deserializer;
   private final int maxEntries;
@@ -147,10 +144,5 @@ public final class CompactedView<E> implements SmartLifecycle {
   @Override
   public boolean isRunning() {
     return reader.isRunning();
-  }
-
-  @Override
-  public int getPhase() {
-    return PHASE;
   }
 }

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/** Creates views. A view is a bean, so that it is started and stopped with the service. */
+/** Creates views. A view is a bean, so that it is stopped with the service. */
 public class CompactedViews {
 
   /** Some 50 MB of small events. */
@@ -39,7 +39,8 @@ public class CompactedViews {
   }
 
   /**
-   * Creates the view of a topic.
+   * Creates the view of a topic and starts it at once, so that it is filled while the rest of the
+   * service starts.
    *
    * @param topic a compacted topic
    * @param type the event's name in the published language, {@code ce_type} of each record, and the
@@ -48,7 +49,9 @@ public class CompactedViews {
    */
   public <E> CompactedView<E> of(
       String topic, String type, Class<E> javaType, Function<E, String> subject) {
-    return of(topic, type, javaType, subject, MAX_ENTRIES);
+    CompactedView<E> view = of(topic, type, javaType, subject, MAX_ENTRIES);
+    view.start();
+    return view;
   }
 
   <E> CompactedView<E> of(
