@@ -11,6 +11,7 @@ import com.storefront.servers.LocalServers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,9 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Measures how long events take from the answer of one service to their effect in another one, with
- * and without mutated records of other aggregates in the same topics. {@code
- * -Dstorefront.mutations} is their number per second and topic. Print-out only: times are no
+ * Measures how long events take from the answer of one service to their effect in another one:
+ * alone, beside valid records, and beside mutated records of other aggregates in the same topics.
+ * {@code -Dstorefront.mutations} is their number per second and topic. Print-out only: times are no
  * condition of the build.
  */
 @EnabledIfSystemProperty(named = "storefront.mutations", matches = "\\d+")
@@ -51,6 +53,13 @@ class MutationLatencyTests {
       storefront.collection(Service.ORDERS, "customer.orders");
   private final MongoCollection<Document> requests =
       storefront.collection(Service.FULFILLMENT, "fulfillment.requests");
+
+  /** What else arrives in the topics. The valid copies repeat an event, which is ignored. */
+  private enum Others {
+    NONE,
+    VALID_COPIES,
+    MUTATIONS
+  }
 
   private interface Step {
     /** Sends the command of a number and returns what becomes visible. */
@@ -92,23 +101,25 @@ class MutationLatencyTests {
                       Filters.eq("status", holds ? "ON_HOLD" : "PROCESSING")));
             });
     Map<String, Integer> numbers = new HashMap<>();
-    Map<String, List<Long>> without = new HashMap<>();
-    Map<String, List<Long>> with = new HashMap<>();
+    Map<Others, Map<String, List<Long>>> times = new EnumMap<>(Others.class);
     phase(steps, numbers, new HashMap<>()); // warm-up
+    List<Others> order = new ArrayList<>(List.of(Others.values()));
     for (int round = 0; round < ROUNDS; round++) {
-      boolean withFirst = round % 2 == 1;
-      for (boolean mutates : new boolean[] {withFirst, !withFirst}) {
-        var mutations = new Mutations(mutates ? PER_SECOND : 0);
-        phase(steps, numbers, mutates ? with : without);
-        mutations.stop();
+      for (Others others : order) {
+        var sender = new Sender(others);
+        phase(steps, numbers, times.computeIfAbsent(others, first -> new HashMap<>()));
+        sender.stop();
       }
+      Collections.reverse(order);
     }
 
-    for (String link : steps.keySet()) {
-      System.out.printf(
-          "%s | without: %s | with %d mutations/s: %s%n",
-          link, summary(without.get(link)), PER_SECOND, summary(with.get(link)));
-    }
+    times.forEach(
+        (others, links) ->
+            links.forEach(
+                (link, ofLink) ->
+                    System.out.printf(
+                        "%s | %s, %d/s and topic | %s%n",
+                        link, others, PER_SECOND, summary(ofLink))));
   }
 
   private String customer() {
@@ -181,21 +192,24 @@ class MutationLatencyTests {
   }
 
   /** Sends changed copies of the records that the topics contain, in an even rhythm. */
-  private final class Mutations {
+  private final class Sender {
 
     private final CompletableFuture<Void> sending;
     private volatile boolean stopped;
 
-    Mutations(int perSecond) {
+    Sender(Others others) {
       sending =
-          perSecond == 0
+          others == Others.NONE
               ? CompletableFuture.completedFuture(null)
-              : CompletableFuture.runAsync(() -> send(perSecond));
+              : CompletableFuture.runAsync(() -> send(others));
     }
 
-    private void send(int perSecond) {
+    private void send(Others others) {
       List<ConsumerRecord<byte[], byte[]>> valid = ofAnother();
-      var mutation = MutatedRecords.mutation(System.nanoTime());
+      UnaryOperator<ConsumerRecord<byte[], byte[]>> change =
+          others == Others.MUTATIONS
+              ? MutatedRecords.mutation(System.nanoTime())
+              : UnaryOperator.identity();
       try (var producer =
           new KafkaProducer<>(
               Map.<String, Object>of("bootstrap.servers", LocalServers.kafkaBootstrapServers()),
@@ -203,12 +217,12 @@ class MutationLatencyTests {
               new ByteArraySerializer())) {
         while (!stopped) {
           for (ConsumerRecord<byte[], byte[]> each : valid) {
-            var mutated = mutation.apply(copy(each, each.key()));
+            var changed = change.apply(copy(each, each.key()));
             producer.send(
                 new ProducerRecord<>(
-                    each.topic(), null, mutated.key(), mutated.value(), mutated.headers()));
+                    each.topic(), null, changed.key(), changed.value(), changed.headers()));
           }
-          pause(Duration.ofSeconds(1).dividedBy(perSecond));
+          pause(Duration.ofSeconds(1).dividedBy(PER_SECOND));
         }
       }
     }
