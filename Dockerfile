@@ -26,7 +26,8 @@ RUN java -Djarmode=tools -jar application.jar extract --layers --destination lay
 
 FROM ${JAVA}
 WORKDIR /application
-# The layers that change least come first. A new version of a service changes a layer of a few hundred KB.
+# The layers that change least come first. A new version of a service changes the last two: its classes, a few hundred
+# KB, and the cache, 90 MB.
 COPY --from=unpacked /unpacked/layers/dependencies/ ./
 COPY --from=unpacked /unpacked/layers/snapshot-dependencies/ ./
 COPY --from=unpacked /unpacked/layers/application/ ./
@@ -38,6 +39,9 @@ RUN java -XX:AOTCacheOutput=application.aot --enable-native-access=ALL-UNNAMED \
       -Dspring.mongodb.uri='mongodb://localhost:1/training?serverSelectionTimeoutMS=1' \
       -Dspring.data.mongodb.auto-index-creation=false -Dlogging.level.root=warn \
       -jar application.jar
+# Without these the image has the labels of its base, such as Ubuntu's version.
+ARG SERVICE
+LABEL org.opencontainers.image.ref.name="storefront/${SERVICE}" org.opencontainers.image.version="4.0.0"
 USER 10001:10001
 # Suitable for a read-only root file system: only Tomcat and native libraries write, to /tmp.
 VOLUME /tmp

@@ -74,6 +74,9 @@ class DeploymentTests {
           GATEWAYS_HAVE_EQUAL_ROUTES | k8s/overlays/gateway-api/routes.yaml | value: /orders | value: /order | gateway-api
           GATEWAYS_HAVE_EQUAL_ROUTES | tools/gateway/src/main/resources/application.yaml | Path=/orders/** | Path=/order/** | routes of tools/gateway
           IMAGES_ARE_PINNED             | Dockerfile | maven:3.9.11-eclipse-temurin-25 | maven | maven is not pinned
+          IMAGES_ARE_PINNED             | Dockerfile | image.version="4.0.0" | image.version="3.0.0" | version of the image labels
+          IMAGES_ARE_PINNED             | Dockerfile | ,fulfillment-service -am | -am | Maven does not build fulfillment-service
+          IMAGES_ARE_PINNED             | .dockerignore | !orders-service/target/orders.jar | !orders-service/target/order.jar | excludes the jar of orders
           IMAGES_ARE_PINNED             | docker-compose.yml | mongo:8.0.12 | mongo:latest | mongo:latest is not pinned
           IMAGES_ARE_PINNED             | docker-compose.yml | prom/prometheus:v3.5.0 | prom/prometheus | prom/prometheus is not pinned
           IMAGES_ARE_PINNED             | k8s/base/monitoring/prometheus.yaml | prom/prometheus:v3.5.0 | prom/prometheus:v3.6.0 | image that promtool checks

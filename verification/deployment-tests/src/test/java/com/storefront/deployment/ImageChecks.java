@@ -24,14 +24,14 @@ final class ImageChecks {
             .text("verification/control-plane/promtool/go.mod")
             .replaceAll(
                 "(?s).*/prometheus v0\\.(\\d)0?(\\d+)\\.(\\d+)\n.*", "prom/prometheus:v$1.$2.$3");
+    String dockerfile = checkout.text("Dockerfile");
     Node compose = checkout.yaml("docker-compose.yml");
     Stream<Node> yamls =
         Stream.concat(Manifest.all(checkout).stream().map(Manifest::yaml), Stream.of(compose));
     List<String> images =
         Stream.concat(
                 yamls.flatMap(yaml -> yaml.find("image")).map(Node::text),
-                Stream.of("JAVA", "MAVEN")
-                    .map(name -> find("ARG " + name + "=(\\S+)", checkout.text("Dockerfile"))))
+                Stream.of("JAVA", "MAVEN").map(name -> find("ARG " + name + "=(\\S+)", dockerfile)))
             .toList();
     for (String image : images) {
       report.expect(PINNED.matcher(image).matches(), image + " is not pinned");
@@ -47,7 +47,25 @@ final class ImageChecks {
             deployment + ": version", deployment.labels().at("version").text(), version);
       }
     }
+    report.expectEqual(
+        "version of the image labels", find("image\\.version=\"([^\"]+)\"", dockerfile), version);
+    checkBuilds(compose, dockerfile, checkout.text(".dockerignore"), report);
     checkMemory(compose, report);
+  }
+
+  private static void checkBuilds(Node compose, String dockerfile, String ignored, Report report) {
+    for (var service : compose.at("services").entries().entrySet()) {
+      if (service.getValue().at("build").exists()) {
+        String name = service.getKey();
+        String module = name + "-service";
+        report.expect(
+            find("(?s)-pl (\\S+)", dockerfile).contains(module),
+            "Dockerfile: Maven does not build " + module);
+        report.expect(
+            ignored.contains("!" + module + "/target/" + name + ".jar"),
+            ".dockerignore excludes the jar of " + name);
+      }
+    }
   }
 
   private static String find(String pattern, String text) {
