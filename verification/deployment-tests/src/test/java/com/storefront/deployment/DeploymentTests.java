@@ -63,6 +63,7 @@ class DeploymentTests {
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | cleanup.policy: compact | cleanup.policy: delete | compaction is false
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | retention.ms: | retention: | Unknown topic config name
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/users.yaml | [Create, Write, Describe, DescribeConfigs] | [Write, Describe] | rights of orders
+          TOPICS_MATCH_SERVICES       | orders-service/src/main/java/com/storefront/orders/zone/ShippingZoneConfiguration.java | Topics.SHIPPING_ZONE_CHANGE | Topics.FULFILLMENT_REQUEST | rights of orders
           GATEWAYS_HAVE_EQUAL_ROUTES | k8s/base/mesh/gateway.yaml | prefix: /orders/ | prefix: /orders | the prefixes
           GATEWAYS_HAVE_EQUAL_ROUTES | k8s/base/mesh/gateway.yaml | orders.dev.svc | accounts.dev.svc | routes of k8s/base/mesh
           GATEWAYS_HAVE_EQUAL_ROUTES | k8s/base/mesh/gateway.yaml | retries: {attempts: 0} | retries: {attempts: 3} | repeats unsafe methods
