@@ -116,7 +116,8 @@ record HistoryWriter(Storefront storefront, Baseline baseline) {
               Content.ofOrder(Content.json(it)),
               key(it),
               history(it),
-              outbox(it)));
+              outbox(it),
+              it.containsKey("erasure")));
     }
     for (Document it : documents(Service.FULFILLMENT, "fulfillment.requests")) {
       history.accept(
@@ -131,7 +132,8 @@ record HistoryWriter(Storefront storefront, Baseline baseline) {
               OrderStatusType.valueOf(it.getString("status")),
               Content.ofOrder(Content.json(it)),
               history(it),
-              outbox(it)));
+              outbox(it),
+              it.containsKey("erasedAt")));
     }
   }
 

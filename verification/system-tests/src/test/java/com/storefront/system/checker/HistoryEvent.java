@@ -152,7 +152,8 @@ public sealed interface HistoryEvent {
   /**
    * An order at orders.
    *
-   * @param eventId of the fulfillment request; null if none was made
+   * @param eventId of the fulfillment request, or of its withdrawal; null if none was made
+   * @param erased whether the personal data of a deleted customer was erased
    */
   record Order(
       String id,
@@ -163,13 +164,29 @@ public sealed interface HistoryEvent {
       String content,
       @Nullable String key,
       List<StatusEntry> history,
-      List<Pending> outbox)
-      implements HistoryEvent {}
+      List<Pending> outbox,
+      boolean erased)
+      implements HistoryEvent {
+
+    Order(
+        String id,
+        long version,
+        @Nullable String eventId,
+        @Nullable Long eventSequence,
+        OrderStatusType status,
+        String content,
+        @Nullable String key,
+        List<StatusEntry> history,
+        List<Pending> outbox) {
+      this(id, version, eventId, eventSequence, status, content, key, history, outbox, false);
+    }
+  }
 
   /**
    * An order at fulfillment.
    *
    * @param eventId of its newest status change; null if there was none
+   * @param erased whether the personal data of a deleted customer was erased
    */
   record Fulfillment(
       String id,
@@ -182,6 +199,35 @@ public sealed interface HistoryEvent {
       OrderStatusType status,
       String content,
       List<StatusEntry> history,
-      List<Pending> outbox)
-      implements HistoryEvent {}
+      List<Pending> outbox,
+      boolean erased)
+      implements HistoryEvent {
+
+    Fulfillment(
+        String id,
+        String order,
+        long version,
+        @Nullable String eventId,
+        @Nullable Long eventSequence,
+        String requestEventId,
+        long requestSequence,
+        OrderStatusType status,
+        String content,
+        List<StatusEntry> history,
+        List<Pending> outbox) {
+      this(
+          id,
+          order,
+          version,
+          eventId,
+          eventSequence,
+          requestEventId,
+          requestSequence,
+          status,
+          content,
+          history,
+          outbox,
+          false);
+    }
+  }
 }

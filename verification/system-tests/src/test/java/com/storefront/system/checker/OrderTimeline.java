@@ -21,7 +21,8 @@ final class OrderTimeline {
       OrderStatusType status,
       long content,
       long key,
-      List<HistoryEvent.Pending> outbox) {}
+      List<HistoryEvent.Pending> outbox,
+      boolean erased) {}
 
   /** The document at fulfillment; an event sequence of 0 stands for no event. */
   record Fulfilled(
@@ -32,7 +33,8 @@ final class OrderTimeline {
       long requestSequence,
       OrderStatusType status,
       long content,
-      List<HistoryEvent.Pending> outbox) {}
+      List<HistoryEvent.Pending> outbox,
+      boolean erased) {}
 
   final String id;
   final TopicTimeline requests = new TopicTimeline(Place.REQUEST_TOPIC);
@@ -81,7 +83,8 @@ final class OrderTimeline {
             document.status(),
             fingerprint(document.content()),
             fingerprint(document.key()),
-            List.copyOf(document.outbox()));
+            List.copyOf(document.outbox()),
+            document.erased());
   }
 
   void add(HistoryEvent.Fulfillment document) {
@@ -99,7 +102,8 @@ final class OrderTimeline {
             document.requestSequence(),
             document.status(),
             fingerprint(document.content()),
-            List.copyOf(document.outbox()));
+            List.copyOf(document.outbox()),
+            document.erased());
   }
 
   private static void append(VersionLog log, HistoryEvent.StatusEntry entry) {

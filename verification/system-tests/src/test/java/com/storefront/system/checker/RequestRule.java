@@ -31,13 +31,21 @@ record RequestRule(OrderTimeline timeline, Findings findings) {
     VersionLog published = timeline.requests.published;
     OrderTimeline.Ordered order = timeline.order;
     for (int i = 0; i < published.size(); i++) {
-      if (order == null
-          || published.sequence(i) != order.eventSequence()
-          || published.event(i) != order.event()
-          || published.content(i) != order.content()) {
+      if (order == null || !isCommitted(published, i, order)) {
         add(GHOST, published.sequence(i), REQUEST_TOPIC, "published, but not as committed");
       }
     }
+  }
+
+  /** An erased order has withdrawn its request, which remains on the topic, by a tombstone. */
+  private static boolean isCommitted(VersionLog published, int i, OrderTimeline.Ordered order) {
+    boolean isTombstone = published.content(i) == 0;
+    if (order.erased() && published.sequence(i) < order.eventSequence()) {
+      return !isTombstone;
+    }
+    return published.sequence(i) == order.eventSequence()
+        && published.event(i) == order.event()
+        && (order.erased() ? isTombstone : published.content(i) == order.content());
   }
 
   private void checkOrder(OrderTimeline.Ordered order) {

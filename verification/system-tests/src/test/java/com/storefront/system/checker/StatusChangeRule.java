@@ -7,6 +7,8 @@ import static com.storefront.system.checker.Violation.Place.FULFILLMENT;
 import static com.storefront.system.checker.Violation.Place.ORDERS_HISTORY;
 import static com.storefront.system.checker.Violation.Place.STATUS_TOPIC;
 
+import com.storefront.events.OrderStatusType;
+
 /** From a status change at fulfillment to the entry in the history at orders. */
 record StatusChangeRule(OrderTimeline timeline, Findings findings) {
 
@@ -23,11 +25,14 @@ record StatusChangeRule(OrderTimeline timeline, Findings findings) {
   private void checkFulfillment(OrderTimeline.Fulfilled fulfillment) {
     VersionLog history = timeline.fulfillmentHistory;
     TopicTimeline.checkOutbox(timeline.id, fulfillment.outbox(), FULFILLMENT, findings);
+    boolean mayBeErasure = fulfillment.erased();
     for (long sequence = 2; sequence <= fulfillment.version(); sequence++) {
       if (history.contains(sequence)) {
         timeline.statusChanges.checkPublication(
             timeline.id, sequence, fulfillment.outbox(), findings);
-      } else {
+      } else if (mayBeErasure && !isHeldBefore(sequence)) {
+        mayBeErasure = false;
+      } else if (!isHeldBefore(sequence)) {
         add(LOST, sequence, FULFILLMENT, "missing in the history at fulfillment");
       }
     }
@@ -38,6 +43,12 @@ record StatusChangeRule(OrderTimeline timeline, Findings findings) {
     }
   }
 
+  /** The report of a hold that takes too long is a version without an entry. */
+  private boolean isHeldBefore(long sequence) {
+    int before = timeline.fulfillmentHistory.find(sequence - 1);
+    return before >= 0 && timeline.fulfillmentHistory.status(before) == OrderStatusType.ON_HOLD;
+  }
+
   private void checkTopic() {
     VersionLog published = timeline.statusChanges.published;
     for (int i = 0; i < published.size(); i++) {
@@ -45,11 +56,20 @@ record StatusChangeRule(OrderTimeline timeline, Findings findings) {
       int committed = committed(sequence);
       if (timeline.fulfillment == null
           || committed < 0
-          || timeline.fulfillmentHistory.content(committed) != published.content(i)
+          || differs(timeline.fulfillment, committed, published, i)
           || !isCommittedEvent(sequence, published.event(i))) {
         add(GHOST, sequence, STATUS_TOPIC, "published, but not as committed");
       }
     }
+  }
+
+  /** The note of an erased entry is on the topic only. */
+  private boolean differs(
+      OrderTimeline.Fulfilled fulfillment, int committed, VersionLog published, int i) {
+    VersionLog history = timeline.fulfillmentHistory;
+    return fulfillment.erased()
+        ? history.status(committed) != published.status(i)
+        : history.content(committed) != published.content(i);
   }
 
   private void checkOrder() {
