@@ -98,9 +98,10 @@ class OutboxRelay {
   private int publishNextBatch(CountDownLatch stopped) throws InterruptedException {
     List<PendingDocument> batch = outboxes.oldest();
     List<PendingDocument> unsent = batch;
+    long term = lease.term();
     Throwable failure = null;
-    while (!unsent.isEmpty() && failure == null && lease.isCurrent()) {
-      awaitOutcomes(send(unsent), stopped);
+    while (!unsent.isEmpty() && failure == null && lease.isCurrent(term)) {
+      awaitOutcomes(send(unsent, term), stopped);
       for (PendingDocument document : unsent) {
         document.settle().ifPresent(metrics::published);
         failure = isTemporary(document.failure()) ? document.failure() : failure;
@@ -117,16 +118,16 @@ class OutboxRelay {
 
   /**
    * Sends one event of each document, so that an event is sent only after the one before it was
-   * acknowledged. Stops at the first failure, and when another instance may hold the lease.
+   * acknowledged. Stops at the first failure, and when another instance may hold the lease, or held
+   * it meanwhile.
    */
-  private List<CompletableFuture<?>> send(List<PendingDocument> documents) {
+  private List<CompletableFuture<?>> send(List<PendingDocument> documents, long term) {
     var outcomes = new ArrayList<CompletableFuture<?>>(documents.size());
     for (PendingDocument document : documents) {
-      if (!lease.isCurrent()) {
+      if (!lease.isCurrent(term)) {
         break;
       }
-      var outcome =
-          document.send(entry -> publisher.send(publication, document.id(), entry, lease.term()));
+      var outcome = document.send(entry -> publisher.send(publication, document.id(), entry, term));
       outcomes.add(outcome);
       if (outcome.isDone() && isTemporary(outcome.join())) {
         break;

@@ -100,6 +100,11 @@ public final class RelayLease {
     return heldUntil - System.nanoTime() > 0;
   }
 
+  /** As {@link #isCurrent()}, and no other instance has held the lease since this term began. */
+  boolean isCurrent(long term) {
+    return this.term == term && isCurrent();
+  }
+
   /** Whether the last attempt to acquire the lease succeeded. */
   boolean isHeld() {
     return held;

@@ -32,11 +32,7 @@ class StaleRelayTests {
   private final MongoClient client = MongoClients.create(LocalServers.mongodbUri("stale"));
   private final MongoCollection<Document> parcels =
       client.getDatabase("stale").getCollection("parcels-" + UUID.randomUUID());
-  private final RelayLease lease =
-      new RelayLease(
-          client.getDatabase("stale").getCollection("relay.leases"),
-          parcels.getNamespace().getCollectionName(),
-          Duration.ofMillis(500));
+  private final RelayLease lease = newLease();
   private final List<String> sent = new ArrayList<>();
 
   @BeforeEach
@@ -72,6 +68,30 @@ class StaleRelayTests {
 
     assertThat(sent).hasSize(1);
     assertThat(parcels.countDocuments(PendingOutboxes.IS_PENDING)).isEqualTo(4);
+  }
+
+  /** It may have published newer events, although the lease is held again. */
+  @Test
+  void sendsNothingMoreWhenAnotherInstanceHeldTheLeaseMeanwhile() throws Exception {
+    RelayLease other = newLease();
+
+    runUntilTheFirstSend(
+        () -> {
+          await().until(other::acquire);
+          other.release();
+          await().until(lease::acquire);
+          return null;
+        });
+
+    assertThat(sent).hasSize(1);
+    assertThat(parcels.countDocuments(PendingOutboxes.IS_PENDING)).isEqualTo(4);
+  }
+
+  private RelayLease newLease() {
+    return new RelayLease(
+        client.getDatabase("stale").getCollection("relay.leases"),
+        parcels.getNamespace().getCollectionName(),
+        Duration.ofMillis(500));
   }
 
   /**
