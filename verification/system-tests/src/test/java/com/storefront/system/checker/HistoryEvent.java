@@ -166,21 +166,7 @@ public sealed interface HistoryEvent {
       List<StatusEntry> history,
       List<Pending> outbox,
       boolean erased)
-      implements HistoryEvent {
-
-    Order(
-        String id,
-        long version,
-        @Nullable String eventId,
-        @Nullable Long eventSequence,
-        OrderStatusType status,
-        String content,
-        @Nullable String key,
-        List<StatusEntry> history,
-        List<Pending> outbox) {
-      this(id, version, eventId, eventSequence, status, content, key, history, outbox, false);
-    }
-  }
+      implements HistoryEvent {}
 
   /**
    * An order at fulfillment.
@@ -201,33 +187,5 @@ public sealed interface HistoryEvent {
       List<StatusEntry> history,
       List<Pending> outbox,
       boolean erased)
-      implements HistoryEvent {
-
-    Fulfillment(
-        String id,
-        String order,
-        long version,
-        @Nullable String eventId,
-        @Nullable Long eventSequence,
-        String requestEventId,
-        long requestSequence,
-        OrderStatusType status,
-        String content,
-        List<StatusEntry> history,
-        List<Pending> outbox) {
-      this(
-          id,
-          order,
-          version,
-          eventId,
-          eventSequence,
-          requestEventId,
-          requestSequence,
-          status,
-          content,
-          history,
-          outbox,
-          false);
-    }
-  }
+      implements HistoryEvent {}
 }

@@ -174,7 +174,8 @@ enum PlantedFault {
                 List.of(
                     new StatusEntry("fulfillment", 1, CREATED, null, "1"),
                     new StatusEntry("fulfillment", 1, APPROVED, null, "2")),
-                List.of()));
+                List.of(),
+                false));
         return order.id();
       }),
   GHOST_COPY(

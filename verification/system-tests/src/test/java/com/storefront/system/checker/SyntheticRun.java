@@ -257,7 +257,8 @@ final class SyntheticRun {
             status,
             content,
             history,
-            List.of()));
+            List.of(),
+            false));
     long orderVersion = 2 + (consumed.isEmpty() ? 0 : 1 + random.nextInt(consumed.size()));
     finish(id, content, key, own, consumed, orderVersion, request.eventId());
   }
@@ -282,7 +283,8 @@ final class SyntheticRun {
             content,
             key,
             history,
-            List.of()));
+            List.of(),
+            false));
   }
 
   /** A status change that happened; its answer may be lost. */
