@@ -156,6 +156,14 @@ enum PlantedFault {
             });
         return order.id();
       }),
+  WITHDRAWAL_LOST(LOST, run -> erase(run, run.orderWithStatusChanges(1)).id()),
+  ERASURE_LOST_AT_FULFILLMENT(
+      NOT_FORGOTTEN,
+      run -> {
+        Order order = erase(run, run.orderWithStatusChanges(1));
+        run.add(record(FULFILLMENT_REQUEST, order.id(), "withdrawal", order.eventSequence(), null));
+        return order.id();
+      }),
   GHOST_FULFILLMENT(
       GHOST,
       run -> {
@@ -537,6 +545,24 @@ enum PlantedFault {
   private static Published record(
       String topic, String key, String eventId, Long sequence, String content) {
     return new Published(topic, 0, 99, 9, key, eventId, sequence, "", "", null, content);
+  }
+
+  /** Erases an order at orders only. */
+  private static Order erase(EditedRun run, Order order) {
+    long version = order.version() + 1;
+    Order erased =
+        with(
+            order,
+            "version",
+            version,
+            "eventId",
+            "withdrawal",
+            "eventSequence",
+            version,
+            "erased",
+            true);
+    run.replace(order, erased);
+    return erased;
   }
 
   private static void addGhost(EditedRun run, Published record, long sequence) {

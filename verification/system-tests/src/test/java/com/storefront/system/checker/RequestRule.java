@@ -4,6 +4,7 @@ import static com.storefront.system.checker.Violation.Kind.DIVERGED;
 import static com.storefront.system.checker.Violation.Kind.DOUBLED;
 import static com.storefront.system.checker.Violation.Kind.GHOST;
 import static com.storefront.system.checker.Violation.Kind.LOST;
+import static com.storefront.system.checker.Violation.Kind.NOT_FORGOTTEN;
 import static com.storefront.system.checker.Violation.Kind.STUCK;
 import static com.storefront.system.checker.Violation.Place.FULFILLMENT;
 import static com.storefront.system.checker.Violation.Place.ORDERS;
@@ -72,7 +73,11 @@ record RequestRule(OrderTimeline timeline, Findings findings) {
   private void checkFulfillment(OrderTimeline.Fulfilled fulfillment) {
     OrderTimeline.Ordered order = timeline.order;
     long sequence = fulfillment.requestSequence();
-    if (order == null
+    if (order != null && order.erased() && !fulfillment.erased()) {
+      if (!timeline.requests.isDeadLetter(order.eventSequence(), order.event())) {
+        add(NOT_FORGOTTEN, sequence, FULFILLMENT, "personal data after the request was withdrawn");
+      }
+    } else if (order == null
         || fulfillment.requestEvent() != order.event()
         || sequence != order.eventSequence()) {
       add(GHOST, sequence, FULFILLMENT, "orders never requested this fulfillment");
