@@ -74,6 +74,7 @@ class TimerRunner implements SmartLifecycle {
           pause = ranAny ? Duration.ZERO : pause;
         } catch (RuntimeException failure) {
           log.info("Timers cannot be run now, will retry: {}", failure.toString());
+          pause = lease.retryInterval();
         }
       }
     } catch (InterruptedException interrupted) {
