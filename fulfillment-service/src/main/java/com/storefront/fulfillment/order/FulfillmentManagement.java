@@ -1,6 +1,8 @@
 package com.storefront.fulfillment.order;
 
 import com.storefront.events.FulfillmentRequestEvent;
+import com.storefront.fulfillment.carrier.BookingAnswer;
+import com.storefront.fulfillment.carrier.Carrier;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.messaging.aggregate.ExpectedVersion;
 import com.storefront.messaging.aggregate.StaleVersion;
@@ -29,13 +31,19 @@ public class FulfillmentManagement {
 
   private final Fulfillments fulfillments;
   private final AggregateStore store;
+  private final Carrier carrier;
   private final Clock clock;
   private final Settings settings;
 
   FulfillmentManagement(
-      Fulfillments fulfillments, AggregateStore store, Clock clock, Settings settings) {
+      Fulfillments fulfillments,
+      AggregateStore store,
+      Carrier carrier,
+      Clock clock,
+      Settings settings) {
     this.fulfillments = fulfillments;
     this.store = store;
+    this.carrier = carrier;
     this.clock = clock;
     this.settings = settings;
   }
@@ -61,6 +69,25 @@ public class FulfillmentManagement {
     fulfillment.reportHoldAt(now.plus(settings.reportHoldAfter()));
     store.update(fulfillment);
     return fulfillment;
+  }
+
+  /** Has labels booked, and ships the orders whose labels are booked. */
+  void book(List<Fulfillment> due) {
+    List<BookingAnswer> answers =
+        carrier.book(due.stream().map(Fulfillment::labelRequest).toList());
+    for (int i = 0; i < due.size(); i++) {
+      due.get(i).apply(answers.get(i), carrier.retryAfter(), clock.instant());
+    }
+    store.updateAll(due);
+  }
+
+  /** Has labels cancelled that are not used. */
+  void cancelLabels(List<Fulfillment> due) {
+    List<Boolean> answers = carrier.cancel(due.stream().map(Fulfillment::unusedBooking).toList());
+    for (int i = 0; i < due.size(); i++) {
+      due.get(i).applyCancellation(answers.get(i), clock.instant());
+    }
+    store.updateAll(due);
   }
 
   /** Marks orders that are on hold for too long. */

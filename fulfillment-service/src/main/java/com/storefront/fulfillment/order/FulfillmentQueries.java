@@ -1,6 +1,7 @@
 package com.storefront.fulfillment.order;
 
 import com.storefront.events.OrderStatusType;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.messaging.query.Keyset;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

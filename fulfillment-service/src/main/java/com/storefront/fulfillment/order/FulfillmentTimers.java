@@ -1,5 +1,6 @@
 package com.storefront.fulfillment.order;
 
+import com.storefront.fulfillment.carrier.Carrier;
 import com.storefront.messaging.CachedGauge;
 import com.storefront.messaging.timer.TimerHandler;
 import io.micrometer.core.instrument.Gauge;
@@ -14,6 +15,21 @@ class FulfillmentTimers {
   @Bean
   TimerHandler<Fulfillment> holdReport(FulfillmentManagement management) {
     return new TimerHandler<>(Fulfillment.class, Fulfillment.HOLD_REPORT, management::reportHolds);
+  }
+
+  @Bean
+  TimerHandler<Fulfillment> booking(FulfillmentManagement management) {
+    return TimerHandler.slow(
+        Fulfillment.class, Fulfillment.BOOKING, Carrier.MAX_CONCURRENT, management::book);
+  }
+
+  @Bean
+  TimerHandler<Fulfillment> labelCancellation(FulfillmentManagement management) {
+    return TimerHandler.slow(
+        Fulfillment.class,
+        Fulfillment.LABEL_CANCELLATION,
+        Carrier.MAX_CONCURRENT,
+        management::cancelLabels);
   }
 
   /** {@code storefront.fulfillments.held.too.long}: orders that are reported as held too long. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoCollection;
 import com.storefront.events.OrderStatusType;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.test.PagedLists;
 import com.storefront.test.RealServers;
 import java.time.Instant;

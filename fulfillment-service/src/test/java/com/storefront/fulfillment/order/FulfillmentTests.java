@@ -29,6 +29,7 @@ import com.storefront.events.OrderStatusChangeEvent;
 import com.storefront.events.OrderStatusEvent;
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Shipment;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.messaging.EventSchema;
 import com.storefront.web.security.Actor;
 import java.util.Arrays;

@@ -13,6 +13,7 @@ import com.storefront.events.OrderStatusType;
 import com.storefront.events.Product;
 import com.storefront.events.RequestedOrder;
 import com.storefront.events.Shipment;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package com.storefront.fulfillment.order.web;
 
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Shipment;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.fulfillment.order.FulfillmentQueries;
-import com.storefront.fulfillment.order.ShippingMethod;
 import com.storefront.web.Paging;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Pattern;

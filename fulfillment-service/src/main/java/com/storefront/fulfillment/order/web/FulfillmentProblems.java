@@ -1,5 +1,6 @@
 package com.storefront.fulfillment.order.web;
 
+import com.storefront.fulfillment.carrier.BookingNotAllowed;
 import com.storefront.fulfillment.order.FulfillmentNotFound;
 import com.storefront.fulfillment.order.HistoryLimitExceeded;
 import com.storefront.fulfillment.order.IllegalStatusChange;
@@ -32,6 +33,11 @@ class FulfillmentProblems {
                 Collectors.toMap(
                     link -> link.getRel().value(), link -> Map.of("href", link.getHref()))));
     return problem;
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(BookingNotAllowed e) {
+    return Problems.of(HttpStatus.CONFLICT, "booking-not-allowed", e.getMessage());
   }
 
   @ExceptionHandler

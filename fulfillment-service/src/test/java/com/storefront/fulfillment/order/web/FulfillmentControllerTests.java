@@ -7,10 +7,11 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import com.storefront.events.OrderStatusType;
+import com.storefront.fulfillment.carrier.Carrier;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.fulfillment.order.Fulfillment;
 import com.storefront.fulfillment.order.FulfillmentQueries.Filter;
 import com.storefront.fulfillment.order.Fulfillments;
-import com.storefront.fulfillment.order.ShippingMethod;
 import com.storefront.fulfillment.order.TestFulfillments;
 import com.storefront.messaging.query.Keyset;
 import java.util.Collections;
@@ -45,6 +46,7 @@ class FulfillmentControllerTests {
 
   @Autowired MockMvcTester mvc;
   @MockitoBean Fulfillments fulfillments;
+  @MockitoBean Carrier carrier;
 
   @Test
   void showsAFulfillmentInTheShapeOf2021() {
