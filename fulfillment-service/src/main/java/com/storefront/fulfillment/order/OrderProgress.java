@@ -84,6 +84,7 @@ abstract class OrderProgress extends Aggregate implements Republishable {
   /** Changes the status, and registers no event. */
   final void change(OrderStatusType next, Instant now, String actor, @Nullable String note) {
     requireCanBecome(next);
+    requireNoPersonalData(note);
     status = next;
     holdReportedAt = null;
     cancelTimer(HOLD_REPORT);
@@ -134,6 +135,17 @@ abstract class OrderProgress extends Aggregate implements Republishable {
         history.stream()
             .map(StatusChange::withoutPersonalData)
             .collect(toCollection(ArrayList::new));
+  }
+
+  /**
+   * Refuses free text after the erasure, because nothing would erase it.
+   *
+   * @throws PersonalDataErased if there is a note
+   */
+  final void requireNoPersonalData(@Nullable String note) {
+    if (erasedAt != null && note != null) {
+      throw new PersonalDataErased(id());
+    }
   }
 
   /** Null before the erasure of personal data. */

@@ -4,6 +4,7 @@ import com.storefront.fulfillment.carrier.BookingNotAllowed;
 import com.storefront.fulfillment.order.FulfillmentNotFound;
 import com.storefront.fulfillment.order.HistoryLimitExceeded;
 import com.storefront.fulfillment.order.IllegalStatusChange;
+import com.storefront.fulfillment.order.PersonalDataErased;
 import com.storefront.web.Problems;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,6 +39,11 @@ class FulfillmentProblems {
   @ExceptionHandler
   ProblemDetail on(BookingNotAllowed e) {
     return Problems.of(HttpStatus.CONFLICT, "booking-not-allowed", e.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(PersonalDataErased e) {
+    return Problems.of(HttpStatus.CONFLICT, "personal-data-erased", e.getMessage());
   }
 
   @ExceptionHandler
