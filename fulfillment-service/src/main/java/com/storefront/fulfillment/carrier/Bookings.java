@@ -2,7 +2,9 @@ package com.storefront.fulfillment.carrier;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param open the booking that is neither booked nor ended; null if there is none
  * @param steps what persons did, the oldest first
- * @param unused the keys of bookings that were ended: the carrier may have booked their labels and
- *     is to cancel them
+ * @param unused the labels of bookings that were ended, as far as they may be booked
  */
-public record Bookings(@Nullable Booking open, List<BookingStep> steps, List<String> unused) {
+public record Bookings(@Nullable Booking open, List<BookingStep> steps, List<UnusedLabel> unused) {
 
   /** Of an order whose label was never booked. */
   public static final Bookings NONE = new Bookings(null, List.of(), List.of());
@@ -79,26 +80,46 @@ public record Bookings(@Nullable Booking open, List<BookingStep> steps, List<Str
    */
   public Bookings skip(Instant now, String actor, @Nullable String note) {
     requireOpen();
-    return end().with(new BookingStep(BookingStep.Action.SKIPPED, now, actor, note));
+    return end(now).with(new BookingStep(BookingStep.Action.SKIPPED, now, actor, note));
   }
 
-  /** Ends the booking, if one is open. */
-  public Bookings end() {
+  /** Ends the booking, if one is open. Its label may be booked, or just be being booked. */
+  public Bookings end(Instant now) {
     return open == null
         ? this
-        : new Bookings(null, steps, Stream.concat(unused.stream(), Stream.of(open.key())).toList());
+        : new Bookings(
+            null,
+            steps,
+            Stream.concat(unused.stream(), Stream.of(UnusedLabel.of(open, now))).toList());
   }
 
   /** Ends the booking and removes free text. */
-  public Bookings withoutPersonalData() {
-    Bookings ended = end();
+  public Bookings withoutPersonalData(Instant now) {
     return new Bookings(
-        null, steps.stream().map(BookingStep::withoutNote).toList(), ended.unused());
+        null, steps.stream().map(BookingStep::withoutNote).toList(), end(now).unused());
   }
 
-  /** Records that the carrier has cancelled the first of the unused labels. */
-  public Bookings withoutFirstUnused() {
-    return new Bookings(open, steps, unused.subList(1, unused.size()));
+  /** The label that the carrier is to cancel next. */
+  public UnusedLabel nextUnused() {
+    return unused.stream().min(Comparator.comparing(UnusedLabel::cancelAt)).orElseThrow();
+  }
+
+  /** Records whether the carrier cancelled that label; if not, it is asked again later. */
+  public Bookings cancelled(boolean isCancelled, Instant now) {
+    UnusedLabel label = nextUnused();
+    Stream<UnusedLabel> others = unused.stream().filter(each -> !each.equals(label));
+    Stream<UnusedLabel> left = isCancelled ? Stream.of() : Stream.of(label.again(now));
+    return new Bookings(open, steps, Stream.concat(others, left).toList());
+  }
+
+  /** When the label is to be booked; empty if no attempt is left, or no booking is open. */
+  public Optional<Instant> nextAttemptAt() {
+    return Optional.ofNullable(open).map(Booking::nextAttemptAt);
+  }
+
+  /** When a label is to be cancelled. */
+  public Optional<Instant> nextCancellationAt() {
+    return unused.stream().map(UnusedLabel::cancelAt).min(Comparator.naturalOrder());
   }
 
   /**

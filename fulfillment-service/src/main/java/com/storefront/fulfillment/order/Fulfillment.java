@@ -44,6 +44,10 @@ import org.springframework.data.mongodb.core.mapping.Unwrapped.OnEmpty;
     name = "held_too_long",
     def = "{'requestedAt': -1, '_id': 1}",
     partialFilter = "{'holdReportedAt': {'$exists': true}}")
+@CompoundIndex(
+    name = "stuck",
+    def = "{'requestedAt': -1, '_id': 1}",
+    partialFilter = "{'bookings.open.stuckSince': {'$exists': true}}")
 @CompoundIndex(name = "method", def = "{'shippingMethod': 1, 'requestedAt': -1, '_id': 1}")
 @CompoundIndex(
     name = "carrier",
@@ -57,11 +61,6 @@ public class Fulfillment extends OrderProgress {
 
   /** The timer that has a label cancelled that is not used. */
   public static final String LABEL_CANCELLATION = "cancel-label";
-
-  /** Longer than a call takes, because the label may be booked while its booking is ended. */
-  private static final Duration CANCEL_AFTER = Duration.ofMinutes(1);
-
-  private static final Duration REPEAT_CANCELLATION_AFTER = Duration.ofHours(1);
 
   private final String customerId;
   private final Instant requestedAt;
@@ -149,22 +148,25 @@ public class Fulfillment extends OrderProgress {
    * Has a label booked by a carrier. The order is shipped once it is booked.
    *
    * @param note of the shipment
-   * @throws BookingNotAllowed if a label is being booked already
+   * @throws BookingNotAllowed if a label is being booked already, or the recipient is unknown
    */
   public void requestBooking(String carrier, Instant now, String actor, @Nullable String note) {
     requireCanBecome(OrderStatusType.SHIPPED);
+    if (recipient == null) {
+      throw new BookingNotAllowed("The data of the recipient was erased.");
+    }
     String key = id() + "-" + nextVersion();
-    setBookings(bookings().request(key, carrier, now, actor, note), now);
+    setBookings(bookings().request(key, carrier, now, actor, note));
   }
 
   /** Has the label booked at once instead of later, or although the booking is stuck. */
   public void retryBooking(Instant now, String actor, @Nullable String note) {
-    setBookings(bookings().retry(now, actor, note), now);
+    setBookings(bookings().retry(now, actor, note));
   }
 
   /** Ends the booking, so that the order can be shipped otherwise. */
   public void skipBooking(Instant now, String actor, @Nullable String note) {
-    setBookings(bookings().skip(now, actor, note), now);
+    setBookings(bookings().skip(now, actor, note));
   }
 
   /** The label that is being booked. */
@@ -177,40 +179,34 @@ public class Fulfillment extends OrderProgress {
   void apply(BookingAnswer answer, List<Duration> retryAfter, Instant now) {
     Booking booking = bookings().requireOpen();
     if (answer instanceof BookingAnswer.Booked booked) {
-      setBookings(bookings().booked(), now);
+      setBookings(bookings().booked());
       var shipment = new Shipment(booking.carrier(), booked.trackingNumber());
       ship(null, shipment, now, booking.actor(), booking.note());
     } else {
-      setBookings(bookings().notBooked(answer, retryAfter, now), now);
+      setBookings(bookings().notBooked(answer, retryAfter, now));
     }
   }
 
-  /** The booking whose label the carrier is to cancel next. */
+  /** The booking whose label the carrier is to cancel. */
   String unusedBooking() {
-    return bookings().unused().get(0);
+    return bookings().nextUnused().key();
   }
 
   /** Records whether the carrier has cancelled that label; if not, it is asked again later. */
   void applyCancellation(boolean isCancelled, Instant now) {
-    Bookings changed = isCancelled ? bookings().withoutFirstUnused() : bookings();
-    setBookings(changed, now);
-    if (!changed.unused().isEmpty()) {
-      scheduleTimer(LABEL_CANCELLATION, isCancelled ? now : now.plus(REPEAT_CANCELLATION_AFTER));
-    }
+    setBookings(bookings().cancelled(isCancelled, now));
   }
 
   /** Saves the times of the next calls as timers. */
-  private void setBookings(Bookings changed, Instant now) {
-    if (changed.unused().size() > bookings().unused().size()) {
-      scheduleTimer(LABEL_CANCELLATION, now.plus(CANCEL_AFTER));
-    }
+  private void setBookings(Bookings changed) {
     bookings = changed.equals(Bookings.NONE) ? null : changed;
-    Booking open = changed.open();
-    if (open == null || open.nextAttemptAt() == null) {
-      cancelTimer(BOOKING);
-    } else {
-      scheduleTimer(BOOKING, open.nextAttemptAt());
-    }
+    changed
+        .nextAttemptAt()
+        .ifPresentOrElse(at -> scheduleTimer(BOOKING, at), () -> cancelTimer(BOOKING));
+    changed
+        .nextCancellationAt()
+        .ifPresentOrElse(
+            at -> scheduleTimer(LABEL_CANCELLATION, at), () -> cancelTimer(LABEL_CANCELLATION));
   }
 
   /** What was asked of carriers for this order. */
@@ -240,14 +236,14 @@ public class Fulfillment extends OrderProgress {
     requestSequence = withdrawal.sequence();
     recipient = null;
     eraseHistory(now);
-    setBookings(bookings().withoutPersonalData(), now);
+    setBookings(bookings().withoutPersonalData(now));
     shipment = shipment == null ? null : new Shipment(shipment.carrier(), null);
     return true;
   }
 
   @Override
   void statusChanged(Instant now) {
-    setBookings(bookings().end(), now);
+    setBookings(bookings().end(now));
   }
 
   @Override

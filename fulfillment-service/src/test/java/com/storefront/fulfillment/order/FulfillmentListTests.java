@@ -61,7 +61,11 @@ class FulfillmentListTests {
     return PagedLists.combinations(
         List.of(
             List.of(
-                "", "status=SHIPPED", "status=APPROVED,PROCESSING,RECEIVED", "heldTooLong=true"),
+                "",
+                "status=SHIPPED",
+                "status=APPROVED,PROCESSING,RECEIVED",
+                "heldTooLong=true",
+                "stuck=true"),
             List.of("", "customerId=c1"),
             List.of("", "shippingMethod=UPS"),
             List.of("", "carrier=ups"),
@@ -125,7 +129,8 @@ class FulfillmentListTests {
         "shippingMethod",
         "size",
         "sort",
-        "status");
+        "status",
+        "stuck");
   }
 
   private Document document(int i) {

@@ -174,7 +174,7 @@ class FulfillmentsTests {
 
     var page =
         fulfillments.findPage(
-            new Filter(Set.of(OrderStatusType.APPROVED), null, null, null, false),
+            new Filter(Set.of(OrderStatusType.APPROVED), null, null, null, false, false),
             PageRequest.of(1, 1, Fulfillments.NEWEST_FIRST));
 
     assertThat(page).extracting(Fulfillment::id).containsExactly(ids.get(2));
