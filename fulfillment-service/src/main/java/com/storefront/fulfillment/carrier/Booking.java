@@ -33,24 +33,19 @@ public record Booking(
     return new Booking(key, carrier, now, actor, note, 0, now, null, null);
   }
 
-  /** After a failed attempt: it is repeated, unless it was the last one. */
-  Booking failed(String error, List<Duration> retryAfter, Instant now) {
-    return attempts < retryAfter.size()
-        ? after(attempts + 1, now.plus(retryAfter.get(attempts)), error, null)
-        : refused(error, now);
-  }
-
-  /** After an attempt that is not repeated. */
-  Booking refused(String error, Instant now) {
-    return after(attempts + 1, null, error, now);
+  /** After an attempt without a label: it is repeated, unless it was the last one. */
+  Booking after(BookingAnswer.NotBooked answer, List<Duration> retryAfter, Instant now) {
+    return answer.isFinal() || attempts >= retryAfter.size()
+        ? with(attempts + 1, null, answer.error(), now)
+        : with(attempts + 1, now.plus(retryAfter.get(attempts)), answer.error(), null);
   }
 
   /** Begins again with the first attempt. */
   Booking retried(Instant now) {
-    return after(0, now, lastError, null);
+    return with(0, now, lastError, null);
   }
 
-  private Booking after(
+  private Booking with(
       int attempts, @Nullable Instant next, @Nullable String error, @Nullable Instant stuckSince) {
     return new Booking(key, carrier, requestedAt, actor, note, attempts, next, error, stuckSince);
   }

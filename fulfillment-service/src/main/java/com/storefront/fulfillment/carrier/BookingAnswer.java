@@ -7,17 +7,18 @@ public sealed interface BookingAnswer {
   record Booked(String trackingNumber) implements BookingAnswer {}
 
   /**
-   * The carrier could not be asked, or did not answer as it should. The label may be booked all the
-   * same. Another attempt may succeed.
+   * There is no answer, or none with a tracking number. The label may be booked all the same.
    *
    * @param error without personal data, which an answer may repeat
+   * @param isFinal whether the carrier refuses this parcel, so that another attempt is refused too
    */
-  record Failed(String error) implements BookingAnswer {}
+  record NotBooked(String error, boolean isFinal) implements BookingAnswer {}
 
-  /**
-   * The carrier does not carry this parcel; another attempt is refused too.
-   *
-   * @param error without personal data, which an answer may repeat
-   */
-  record Refused(String error) implements BookingAnswer {}
+  static BookingAnswer failed(String error) {
+    return new NotBooked(error, false);
+  }
+
+  static BookingAnswer refused(String error) {
+    return new NotBooked(error, true);
+  }
 }

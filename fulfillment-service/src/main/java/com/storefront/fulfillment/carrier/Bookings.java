@@ -44,17 +44,10 @@ public record Bookings(@Nullable Booking open, List<BookingStep> steps, List<Unu
         .with(new BookingStep(BookingStep.Action.REQUESTED, now, actor, note));
   }
 
-  /**
-   * Records an answer without a label: a failed attempt is repeated, unless it was the last one.
-   */
-  public Bookings notBooked(BookingAnswer answer, List<Duration> retryAfter, Instant now) {
-    Booking booking = requireOpen();
-    if (answer instanceof BookingAnswer.Failed failed) {
-      return withOpen(booking.failed(failed.error(), retryAfter, now));
-    }
-    return answer instanceof BookingAnswer.Refused refused
-        ? withOpen(booking.refused(refused.error(), now))
-        : this;
+  /** Records an attempt without a label: it is repeated, unless it was the last one. */
+  public Bookings notBooked(
+      BookingAnswer.NotBooked answer, List<Duration> retryAfter, Instant now) {
+    return withOpen(requireOpen().after(answer, retryAfter, now));
   }
 
   /** Records that the label is booked. */

@@ -45,6 +45,8 @@ public class Carrier {
   /** Client errors after which the same request may succeed. */
   private static final Set<Integer> RETRYABLE = Set.of(408, 409, 425, 429);
 
+  private static final Set<Integer> UNAUTHORIZED = Set.of(401, 403);
+
   private final CarrierSettings settings;
   private final HttpClient http;
 
@@ -77,8 +79,8 @@ public class Carrier {
   public List<BookingAnswer> book(List<LabelRequest> requests) {
     URI url = settings.url();
     if (url == null) {
-      var unknown = new BookingAnswer.Failed("No booking endpoint is configured.");
-      return requests.stream().<BookingAnswer>map(request -> unknown).toList();
+      var unknown = BookingAnswer.failed("No booking endpoint is configured.");
+      return requests.stream().map(request -> unknown).toList();
     }
     long deadline = System.nanoTime() + settings.timeout().toNanos();
     List<Call> calls = requests.stream().map(request -> send(url, request)).toList();
@@ -89,7 +91,8 @@ public class Carrier {
    * Cancels labels at the same time.
    *
    * @param keys of their bookings, at most {@value #MAX_CONCURRENT}
-   * @return for each key whether the carrier has no such label any more, or never will cancel it
+   * @return for each key whether nothing is left to do: the label is cancelled or unknown, or the
+   *     carrier refuses to cancel it
    */
   public List<Boolean> cancel(List<String> keys) {
     URI url = settings.url();
@@ -98,7 +101,7 @@ public class Carrier {
     }
     long deadline = System.nanoTime() + settings.timeout().toNanos();
     List<Call> calls =
-        keys.stream().map(key -> send(request(url + "/bookings/" + key).DELETE().build())).toList();
+        keys.stream().map(key -> send(request(url, "/" + key).DELETE().build())).toList();
     return calls.stream().map(call -> isCancelled(await(call, deadline))).toList();
   }
 
@@ -108,15 +111,16 @@ public class Carrier {
             new Label(
                 request.carrier(), request.recipient().name(), request.recipient().address()));
     return send(
-        request(url + "/bookings")
+        request(url, "")
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", request.key())
             .POST(BodyPublishers.ofByteArray(label))
             .build());
   }
 
-  private HttpRequest.Builder request(String uri) {
-    return HttpRequest.newBuilder(URI.create(uri)).timeout(settings.timeout());
+  private HttpRequest.Builder request(URI url, String path) {
+    var bookings = url.toString().replaceFirst("/$", "") + "/bookings";
+    return HttpRequest.newBuilder(URI.create(bookings + path)).timeout(settings.timeout());
   }
 
   private Call send(HttpRequest request) {
@@ -169,23 +173,24 @@ public class Carrier {
   private static BookingAnswer answer(Result result) {
     int status = result.status();
     if (status == Result.NO_STATUS) {
-      return new BookingAnswer.Failed(result.error());
+      return BookingAnswer.failed(result.error());
     }
     if (status == 200 || status == 201) {
       String number = text(result.body(), "trackingNumber");
       return number.length() <= Shipment.MAX_LENGTH && TRACKING_NUMBER.matcher(number).matches()
           ? new BookingAnswer.Booked(number)
-          : new BookingAnswer.Failed("The carrier's answer has no valid tracking number.");
+          : BookingAnswer.failed("The carrier's answer has no valid tracking number.");
     }
     String code = text(result.body(), "code");
     String error =
         "The carrier answered %d%s."
             .formatted(status, CODE.matcher(code).matches() ? ": " + code : "");
-    return isFinal(status) ? new BookingAnswer.Refused(error) : new BookingAnswer.Failed(error);
+    return isFinal(status) ? BookingAnswer.refused(error) : BookingAnswer.failed(error);
   }
 
   private static boolean isCancelled(Result result) {
-    return result.status() == 200 || result.status() == 204 || isFinal(result.status());
+    int status = result.status();
+    return status >= 200 && status < 300 || isFinal(status) && !UNAUTHORIZED.contains(status);
   }
 
   private static boolean isFinal(int status) {

@@ -182,8 +182,8 @@ public class Fulfillment extends OrderProgress {
       setBookings(bookings().booked());
       var shipment = new Shipment(booking.carrier(), booked.trackingNumber());
       ship(null, shipment, now, booking.actor(), booking.note());
-    } else {
-      setBookings(bookings().notBooked(answer, retryAfter, now));
+    } else if (answer instanceof BookingAnswer.NotBooked failure) {
+      setBookings(bookings().notBooked(failure, retryAfter, now));
     }
   }
 

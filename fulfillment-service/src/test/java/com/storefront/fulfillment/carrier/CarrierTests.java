@@ -8,8 +8,7 @@ import com.storefront.events.AddressType;
 import com.storefront.events.Contact;
 import com.storefront.events.Name;
 import com.storefront.fulfillment.carrier.BookingAnswer.Booked;
-import com.storefront.fulfillment.carrier.BookingAnswer.Failed;
-import com.storefront.fulfillment.carrier.BookingAnswer.Refused;
+import com.storefront.fulfillment.carrier.BookingAnswer.NotBooked;
 import com.storefront.servers.CarrierServer;
 import com.storefront.servers.CarrierServer.Fault;
 import com.storefront.servers.Ports;
@@ -74,10 +73,11 @@ class CarrierTests {
 
   static Stream<Arguments> faults() {
     return Stream.of(
-        Arguments.of(Fault.FAIL, new Failed("The carrier answered 503.")),
-        Arguments.of(Fault.SLOW, new Failed("The carrier did not answer within 500 ms.")),
-        Arguments.of(Fault.LOSE, new Failed("The connection to the carrier failed.")),
-        Arguments.of(Fault.REFUSE, new Refused("The carrier answered 422: address-not-served.")));
+        Arguments.of(Fault.FAIL, BookingAnswer.failed("The carrier answered 503.")),
+        Arguments.of(Fault.SLOW, BookingAnswer.failed("The carrier did not answer within 500 ms.")),
+        Arguments.of(Fault.LOSE, BookingAnswer.failed("The connection to the carrier failed.")),
+        Arguments.of(
+            Fault.REFUSE, BookingAnswer.refused("The carrier answered 422: address-not-served.")));
   }
 
   @ParameterizedTest
@@ -94,7 +94,8 @@ class CarrierTests {
   void reportsThatThereIsNoConnection() {
     URI unused = URI.create("http://127.0.0.1:" + Ports.free());
 
-    assertThat(book(unused, "key")).isEqualTo(new Failed("The carrier cannot be connected to."));
+    assertThat(book(unused, "key"))
+        .isEqualTo(BookingAnswer.failed("The carrier cannot be connected to."));
   }
 
   @Test
@@ -106,7 +107,7 @@ class CarrierTests {
 
     List<BookingAnswer> answers = carrier(server.uri()).book(requests);
 
-    assertThat(answers).hasSize(Carrier.MAX_CONCURRENT).allMatch(Failed.class::isInstance);
+    assertThat(answers).hasSize(Carrier.MAX_CONCURRENT).allMatch(NotBooked.class::isInstance);
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT.multipliedBy(4));
   }
 
@@ -122,8 +123,8 @@ class CarrierTests {
     assertThat(book(uri, "key"))
         .isEqualTo(
             isRefused
-                ? new Refused("The carrier answered %d.".formatted(status))
-                : new Failed("The carrier answered %d.".formatted(status)));
+                ? BookingAnswer.refused("The carrier answered %d.".formatted(status))
+                : BookingAnswer.failed("The carrier answered %d.".formatted(status)));
   }
 
   @ParameterizedTest
@@ -140,7 +141,7 @@ class CarrierTests {
       })
   void usesNoInvalidTrackingNumber(String body) throws IOException {
     assertThat(book(answering(201, body, new StringBuffer()), "key"))
-        .isEqualTo(new Failed("The carrier's answer has no valid tracking number."));
+        .isEqualTo(BookingAnswer.failed("The carrier's answer has no valid tracking number."));
   }
 
   @ParameterizedTest
@@ -153,14 +154,14 @@ class CarrierTests {
       })
   void repeatsNoTextOfTheCarrier(String body) throws IOException {
     assertThat(book(answering(422, body, new StringBuffer()), "key"))
-        .isEqualTo(new Refused("The carrier answered 422."));
+        .isEqualTo(BookingAnswer.refused("The carrier answered 422."));
   }
 
   @Test
   void readsNoEndlessAnswer() throws IOException {
     URI uri = answering(201, "{\"trackingNumber\":\"" + "1".repeat(1_000_000) + "\"}", null);
 
-    assertThat(book(uri, "key")).isInstanceOf(Failed.class);
+    assertThat(book(uri, "key")).isInstanceOf(NotBooked.class);
   }
 
   /** Each byte comes in time, so only a limit of the whole call ends it. */
@@ -177,8 +178,20 @@ class CarrierTests {
             });
     long begin = System.nanoTime();
 
-    assertThat(book(uri, "key")).isEqualTo(new Failed("The carrier did not answer within 500 ms."));
+    assertThat(book(uri, "key"))
+        .isEqualTo(BookingAnswer.failed("The carrier did not answer within 500 ms."));
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT.multipliedBy(4));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, true", "204, true", "404, true", "410, true", "422, true",
+    "401, false", "403, false", "409, false", "429, false", "500, false"
+  })
+  void asksAgainUnlessTheLabelIsCancelledOrCannotBe(int status, boolean isDone) throws IOException {
+    URI uri = answering(status, "", new StringBuffer());
+
+    assertThat(carrier(URI.create(uri + "/")).cancel(List.of("key"))).containsExactly(isDone);
   }
 
   @Test
@@ -199,7 +212,7 @@ class CarrierTests {
 
     assertThat(carrier.isConfigured()).isFalse();
     assertThat(carrier.book(List.of(request("key"))))
-        .containsExactly(new Failed("No booking endpoint is configured."));
+        .containsExactly(BookingAnswer.failed("No booking endpoint is configured."));
     assertThat(carrier.cancel(List.of("key"))).containsExactly(true);
   }
 

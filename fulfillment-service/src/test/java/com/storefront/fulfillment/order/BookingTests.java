@@ -16,8 +16,6 @@ import com.storefront.events.Shipment;
 import com.storefront.fulfillment.carrier.Booking;
 import com.storefront.fulfillment.carrier.BookingAnswer;
 import com.storefront.fulfillment.carrier.BookingAnswer.Booked;
-import com.storefront.fulfillment.carrier.BookingAnswer.Failed;
-import com.storefront.fulfillment.carrier.BookingAnswer.Refused;
 import com.storefront.fulfillment.carrier.BookingNotAllowed;
 import com.storefront.fulfillment.carrier.BookingStep;
 import com.storefront.fulfillment.carrier.BookingStep.Action;
@@ -35,7 +33,7 @@ class BookingTests {
   private static final List<Duration> RETRY_AFTER =
       List.of(Duration.ofMinutes(1), Duration.ofMinutes(10));
 
-  private static final BookingAnswer FAILED = new Failed("The carrier answered 503.");
+  private static final BookingAnswer FAILED = BookingAnswer.failed("The carrier answered 503.");
 
   @Test
   void isDueAtOnceAndChangesNoStatus() {
@@ -89,7 +87,7 @@ class BookingTests {
   void isStuckAtOnceWhenItIsRefused() {
     Fulfillment order = booking();
 
-    apply(order, new Refused("The carrier answered 422: address-not-served."), NOW);
+    apply(order, BookingAnswer.refused("The carrier answered 422: address-not-served."), NOW);
 
     assertThat(open(order).stuckSince()).isEqualTo(NOW);
     assertThat(order.timer(Fulfillment.BOOKING)).isEmpty();
@@ -99,7 +97,7 @@ class BookingTests {
   void beginsAgainWhenAPersonRetries() {
     Fulfillment order = booking();
     String key = open(order).key();
-    apply(order, new Refused("no"), NOW);
+    apply(order, BookingAnswer.refused("no"), NOW);
     Instant later = NOW.plusSeconds(60);
 
     saved(order).retryBooking(later, "alice", "The address is served again.");
