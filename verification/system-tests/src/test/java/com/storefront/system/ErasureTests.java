@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import com.storefront.servers.CarrierServer.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
@@ -34,6 +35,12 @@ class ErasureTests {
     String finished = place(customer);
     decide(finished, "approval");
     client.fulfill(finished, "processing");
+    storefront.carrier().set(Fault.REFUSE, 1);
+    command(
+        "/fulfillment/fulfillments/%s/booking".formatted(finished),
+        Map.of("carrier", "UPS", "note", mark));
+    client.awaitStuck(finished);
+    command("/fulfillment/fulfillments/%s/skip-booking".formatted(finished), Map.of("note", mark));
     command(
         "/fulfillment/fulfillments/%s/shipment".formatted(finished),
         Map.of("shippingMethod", "Drone", "trackingNumber", mark, "note", mark));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.storefront.servers.CarrierServer;
 import com.storefront.servers.KafkaServer;
 import com.storefront.servers.LocalServers;
 import com.storefront.servers.MongoServer;
@@ -35,6 +36,7 @@ final class Storefront implements AutoCloseable {
   private final MongoServer mongoServer;
   private final KafkaServer kafka;
   private final UnaryOperator<String> mongodbUri;
+  private final CarrierServer carrier = CarrierServer.start(0);
   private final Map<Service, Instance> services = new EnumMap<>(Service.class);
   private final Instance gateway;
   private final MongoClient mongodb;
@@ -83,6 +85,10 @@ final class Storefront implements AutoCloseable {
     return services.get(service);
   }
 
+  CarrierServer carrier() {
+    return carrier;
+  }
+
   KafkaServer kafka() {
     return kafka;
   }
@@ -128,6 +134,7 @@ final class Storefront implements AutoCloseable {
     environment.put("SPRING_MONGODB_URI", mongodbUri.apply(service.toString()));
     environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     environment.put("STOREFRONT_SAMPLE_DATA_ENABLED", "true");
+    environment.put("STOREFRONT_FULFILLMENT_CARRIER_URL", carrier.uri().toString());
     environment.putAll(settings);
     return new Instance(
         name,
@@ -194,6 +201,7 @@ final class Storefront implements AutoCloseable {
   public void close() {
     gateway.close();
     services.values().forEach(Instance::close);
+    carrier.close();
     mongodb.close();
   }
 }
