@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 /** A Kubernetes object, or a patch of one. */
 record Manifest(String file, Node yaml) {
 
+  private static final String READERS = "k8s/components/readers/orders-reader.yaml";
+
   static List<Manifest> all(Checkout checkout) {
     var all = new ArrayList<Manifest>();
     for (String file : checkout.files("k8s", ".yaml")) {
@@ -19,7 +21,7 @@ record Manifest(String file, Node yaml) {
     return all(checkout).stream().filter(manifest -> manifest.is(kind)).toList();
   }
 
-  /** Without the patches of overlays. */
+  /** Without the patches of overlays and components. */
   static List<Manifest> base(Checkout checkout, String kind) {
     return all(checkout, kind).stream().filter(Manifest::isBase).toList();
   }
@@ -33,7 +35,7 @@ record Manifest(String file, Node yaml) {
   }
 
   boolean isBase() {
-    return file.startsWith("k8s/base");
+    return file.startsWith("k8s/base") || file.equals(READERS);
   }
 
   /** Whether it creates pods and is complete. */
