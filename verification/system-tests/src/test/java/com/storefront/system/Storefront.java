@@ -119,20 +119,33 @@ final class Storefront implements AutoCloseable {
   }
 
   private Instance instance(Service service, String name, Map<String, String> settings) {
+    var environment = new HashMap<String, String>();
+    environment.put("SPRING_MONGODB_URI", mongodbUri.apply(service.toString()));
+    environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    environment.putAll(settings);
+    return instance(service, name, folder, environment);
+  }
+
+  /**
+   * Creates an instance that belongs to no storefront and is not started.
+   *
+   * @param folder of its log
+   * @param settings environment variables, among them the addresses of MongoDB and Kafka
+   */
+  static Instance instance(
+      Service service, String name, Path folder, Map<String, String> settings) {
     int port = Ports.free();
     int management = Ports.free();
     var environment = new HashMap<String, String>();
     environment.put("SERVER_ADDRESS", "127.0.0.1");
     environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
     environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
-    environment.put("SPRING_MONGODB_URI", mongodbUri.apply(service.toString()));
-    environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     environment.put("STOREFRONT_SAMPLE_DATA_ENABLED", "true");
     environment.putAll(settings);
     return new Instance(
         name,
         unpacked("%s-service/target/%1$s.jar".formatted(service)),
-        folder,
+        created(folder),
         environment,
         local(port),
         local(management).resolve("/actuator/health/readiness"));
