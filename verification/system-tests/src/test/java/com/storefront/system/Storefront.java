@@ -35,6 +35,7 @@ final class Storefront implements AutoCloseable {
   private final MongoServer mongoServer;
   private final KafkaServer kafka;
   private final UnaryOperator<String> mongodbUri;
+  private final Map<String, String> settings;
   private final Map<Service, Instance> services = new EnumMap<>(Service.class);
   private final Instance gateway;
   private final MongoClient mongodb;
@@ -56,10 +57,25 @@ final class Storefront implements AutoCloseable {
    */
   Storefront(
       Path folder, MongoServer mongoServer, KafkaServer kafka, UnaryOperator<String> mongodbUri) {
+    this(folder, mongoServer, kafka, mongodbUri, Map.of());
+  }
+
+  /**
+   * Starts a storefront with other settings.
+   *
+   * @param settings environment variables of every service
+   */
+  Storefront(
+      Path folder,
+      MongoServer mongoServer,
+      KafkaServer kafka,
+      UnaryOperator<String> mongodbUri,
+      Map<String, String> settings) {
     this.folder = created(folder);
     this.mongoServer = mongoServer;
     this.kafka = kafka;
     this.mongodbUri = mongodbUri;
+    this.settings = settings;
     this.mongodb = MongoClients.create(mongoServer.uri("admin"));
     for (Service service : Service.values()) {
       services.put(service, instance(service, service.toString()).start());
@@ -122,6 +138,7 @@ final class Storefront implements AutoCloseable {
     var environment = new HashMap<String, String>();
     environment.put("SPRING_MONGODB_URI", mongodbUri.apply(service.toString()));
     environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    environment.putAll(this.settings);
     environment.putAll(settings);
     return instance(service, name, folder, environment);
   }
