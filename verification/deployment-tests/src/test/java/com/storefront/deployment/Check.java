@@ -12,6 +12,7 @@ enum Check {
   TOPICS_MATCH_SERVICES(TopicChecks::check),
   GATEWAYS_HAVE_EQUAL_ROUTES(RouteChecks::check),
   IMAGES_ARE_PINNED(ImageChecks::check),
+  README_COMMANDS_FIT(ReadmeChecks::check),
   RESOURCES_FIT_MINIKUBE(ResourceChecks::check),
   MONITORING_USES_EXISTING_METRICS(MonitoringChecks::check);
 
