@@ -75,6 +75,22 @@ class DeploymentTests {
           GATEWAYS_HAVE_EQUAL_ROUTES | compose/envoy/envoy.yaml | path_separated_prefix: /orders} | path_separated_prefix: /order} | routes of compose/envoy
           GATEWAYS_HAVE_EQUAL_ROUTES | k8s/overlays/gateway-api/routes.yaml | value: /orders | value: /order | gateway-api
           GATEWAYS_HAVE_EQUAL_ROUTES | tools/gateway/src/main/resources/application.yaml | Path=/orders/** | Path=/order/** | routes of tools/gateway
+          PORTS_MATCH_APPLICATIONS   | k8s/components/readers/orders-reader.yaml | port: 8091 | port: 9091 | ports of
+          PORTS_MATCH_APPLICATIONS   | k8s/components/readers/orders-reader.yaml | ports: ["8091"] | ports: ["8086"] | AuthorizationPolicy orders-reader
+          SELECTORS_MATCH_PODS       | k8s/components/readers/orders-reader.yaml | kind: Deployment, name: orders-reader | kind: Deployment, name: reader | which does not exist
+          REFERENCES_EXIST           | k8s/components/readers/orders-reader.yaml | key: mongodb-uri | key: uri | refers to Secret dev/orders-reader uri
+          VARIABLES_ARE_PROPERTIES   | k8s/components/readers/orders-reader.yaml | STOREFRONT_ROLE | STOREFRONT_ROLES | is no property
+          READERS_ONLY_READ          | k8s/components/readers/orders-reader.yaml | {name: orders-reader, key: | {name: orders, key: | the role of its database user orders
+          READERS_ONLY_READ          | k8s/overlays/minikube/secrets.yaml | mongodb://orders-reader: | mongodb://orders: | the role of its database user orders
+          READERS_ONLY_READ          | k8s/base/mongo/mongo.yaml | orders', 'read' | orders', 'readWrite' | the role of its database user orders-reader
+          READERS_ONLY_READ          | k8s/components/readers/orders.yaml | value: write | value: read | Deployment orders: the role
+          READERS_ONLY_READ          | k8s/components/readers/orders-reader.yaml | value: read | value: write | which is no reader
+          READERS_ONLY_READ          | k8s/components/readers/orders-reader.yaml | emptyDir: {sizeLimit: 64Mi} | secret: {secretName: orders-kafka} | mounts a secret
+          READERS_ONLY_READ          | k8s/components/readers/routes.yaml | /orders/customers/summary | /orders/customers/sample/orders | is not only read
+          READERS_ONLY_READ          | k8s/components/readers/routes.yaml | exact: /orders/orders | prefix: /orders/orders | is not only read
+          READERS_ONLY_READ          | k8s/components/readers/routes.yaml | '|HEAD|OPTIONS' | '|POST' | methods
+          READERS_ONLY_READ          | k8s/components/readers/routes.yaml | number: 8090 | number: 8080 | port is 8080
+          READERS_ONLY_READ          | k8s/components/readers/routes.yaml | [forwarded, | [ | removed headers
           IMAGES_ARE_PINNED             | Dockerfile | maven:3.9.11-eclipse-temurin-25 | maven | maven is not pinned
           IMAGES_ARE_PINNED             | Dockerfile | image.version="4.0.0" | image.version="3.0.0" | version of the image labels
           IMAGES_ARE_PINNED             | Dockerfile | ,fulfillment-service -am | -am | Maven does not build fulfillment-service

@@ -91,7 +91,7 @@ final class PortChecks {
   private static void checkNames(Checkout checkout, Report report) {
     for (Manifest workload : Manifest.workloads(checkout)) {
       report.expect(
-          workload.is("Job")
+          workload.isJob()
               || workload.containers().allMatch(it -> it.at("readinessProbe").exists()),
           workload + " has no readiness probe");
       Stream.of("httpGet", "tcpSocket")

@@ -44,8 +44,8 @@ final class ResourceChecks {
       } else if (manifest.isWorkload()) {
         int pod =
             requestsIn(manifest.pod(), resource) + requestsOfSidecar(checkout, manifest, resource);
-        all += manifest.is("Job") ? 0 : replicas * pod;
-        if (manifest.is("Job") || manifest.namespace().equals("dev")) {
+        all += manifest.isJob() ? 0 : replicas * pod;
+        if (manifest.isJob() || manifest.namespace().equals("dev")) {
           temporary = Math.max(temporary, pod);
         }
       }
