@@ -13,6 +13,7 @@ enum Check {
   GATEWAYS_HAVE_EQUAL_ROUTES(RouteChecks::check),
   READERS_ONLY_READ(ReaderChecks::check),
   IMAGES_ARE_PINNED(ImageChecks::check),
+  README_COMMANDS_FIT(ReadmeChecks::check),
   RESOURCES_FIT_MINIKUBE(ResourceChecks::check),
   MONITORING_USES_EXISTING_METRICS(MonitoringChecks::check);
 

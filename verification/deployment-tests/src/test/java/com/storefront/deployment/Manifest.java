@@ -40,7 +40,12 @@ record Manifest(String file, Node yaml) {
 
   /** Whether it creates pods and is complete. */
   boolean isWorkload() {
-    return Stream.of("Deployment", "StatefulSet", "Job").anyMatch(this::is) && labels().exists();
+    return (is("Deployment") || is("StatefulSet") || isJob()) && labels().exists();
+  }
+
+  /** Whether its pods end. */
+  boolean isJob() {
+    return is("Job") || is("CronJob");
   }
 
   String name() {
@@ -56,7 +61,7 @@ record Manifest(String file, Node yaml) {
   }
 
   Node pod() {
-    return at("spec", "template");
+    return is("CronJob") ? at("spec", "jobTemplate", "spec", "template") : at("spec", "template");
   }
 
   Node labels() {

@@ -68,12 +68,10 @@ final class ReaderChecks {
 
   private String role(String user) {
     Pattern created =
-        Pattern.compile(
-            "user: '%s'[^}]*roles: \\[\\{role: '(\\w+)', db: '(\\w+)'}]"
-                .formatted(Pattern.quote(user)));
+        Pattern.compile("\\['%s', '(\\w+)', '(\\w+)']".formatted(Pattern.quote(user)));
     return Manifest.base(checkout, "ConfigMap").stream()
-        .flatMap(it -> created.matcher(it.at("data", "users.js").text()).results())
-        .map(found -> found.group(1) + " of " + found.group(2))
+        .flatMap(it -> created.matcher(it.at("data", "setup.js").text()).results())
+        .map(found -> found.group(2) + " of " + found.group(1))
         .findFirst()
         .orElse("none, or the one of a service");
   }
