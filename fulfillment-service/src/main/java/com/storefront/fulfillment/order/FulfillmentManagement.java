@@ -1,6 +1,7 @@
 package com.storefront.fulfillment.order;
 
 import com.storefront.events.FulfillmentRequestEvent;
+import com.storefront.fulfillment.carrier.Booking;
 import com.storefront.fulfillment.carrier.BookingAnswer;
 import com.storefront.fulfillment.carrier.Carrier;
 import com.storefront.messaging.aggregate.AggregateStore;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Service;
@@ -26,6 +29,8 @@ import org.springframework.stereotype.Service;
 /** The commands on fulfillments. Each change is saved together with its event. */
 @Service
 public class FulfillmentManagement {
+
+  private static final Logger log = LoggerFactory.getLogger(FulfillmentManagement.class);
 
   private static final int MAX_ATTEMPTS = 20;
 
@@ -79,6 +84,23 @@ public class FulfillmentManagement {
       due.get(i).apply(answers.get(i), carrier.retryAfter(), clock.instant());
     }
     store.updateAll(due);
+    due.forEach(FulfillmentManagement::logFailure);
+  }
+
+  private static void logFailure(Fulfillment fulfillment) {
+    Booking open = fulfillment.bookings().open();
+    if (open == null) {
+      return;
+    }
+    if (open.stuckSince() != null) {
+      log.warn("The booking of order {} is stuck: {}", fulfillment.id(), open.lastError());
+    } else {
+      log.info(
+          "No label of order {}, will retry at {}: {}",
+          fulfillment.id(),
+          open.nextAttemptAt(),
+          open.lastError());
+    }
   }
 
   /** Has labels cancelled that are not used. */
