@@ -54,7 +54,7 @@ public class FulfillmentManagement {
   }
 
   /**
-   * Changes the status of one order.
+   * Changes one order, mostly its status.
    *
    * @param actor who makes the change
    * @throws FulfillmentNotFound if the order was never requested
