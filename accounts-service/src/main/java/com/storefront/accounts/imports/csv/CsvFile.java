@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.BufferedReader;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -13,8 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,6 +45,10 @@ public final class CsvFile implements Closeable {
   private static final int MAX_ROW_LENGTH = 16_384;
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  /** Bytes that are not UTF-8 are decoded to this character. */
+  private static final char UNDECODABLE = '\uFFFD';
+
   private static final CSVFormat FORMAT = CSVFormat.RFC4180;
 
   private final FileChannel file;
@@ -159,11 +162,11 @@ public final class CsvFile implements Closeable {
       Iterator<CSVRecord> records = parser.iterator();
       long line = 1;
       int number = 0;
-      while (hasNext(records, parser)) {
+      while (hasNext(records, line)) {
         CSVRecord row = records.next();
         List<String> values = row.toList();
         if (!isEmptyLine(values)) {
-          checkSize(values, number, line);
+          check(values, number, line);
           consumer.accept(number++, line, values);
         }
         line = parser.getCurrentLineNumber() + 1;
@@ -177,7 +180,7 @@ public final class CsvFile implements Closeable {
     return values.size() == 1 && requireNonNull(values.get(0)).isEmpty();
   }
 
-  private void checkSize(List<String> values, int number, long line) {
+  private void check(List<String> values, int number, long line) {
     if (number > 0 && values.size() != columns.size()) {
       throw new InvalidCsv(
           line,
@@ -189,34 +192,30 @@ public final class CsvFile implements Closeable {
       throw new InvalidCsv(
           line, 0, "the row has more than %,d characters.".formatted(MAX_ROW_LENGTH));
     }
+    for (int i = 0; i < values.size(); i++) {
+      if (requireNonNull(values.get(i)).indexOf(UNDECODABLE) >= 0) {
+        throw new InvalidCsv(line, i + 1, "the value is not encoded in UTF-8.");
+      }
+    }
   }
 
-  private static boolean hasNext(Iterator<CSVRecord> records, CSVParser parser) {
+  private static boolean hasNext(Iterator<CSVRecord> records, long line) {
     try {
       return records.hasNext();
     } catch (UncheckedIOException | IllegalStateException e) {
-      long line = parser.getCurrentLineNumber() + 1;
-      boolean isCoding = e.getCause() instanceof CharacterCodingException;
       throw new InvalidCsv(
           line,
           0,
-          isCoding
-              ? "the file is not encoded in UTF-8."
-              : "a quotation mark is not closed, or is followed by another character than a comma.",
+          "a quotation mark is not closed, or is followed by another character than a comma.",
           e);
     }
   }
 
   private Reader reader() throws IOException {
     file.position(0);
-    var decoder =
-        UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
     InputStream open = Channels.newInputStream(file);
     // Closing the reader must not close the file, which is read twice.
-    var reader = new BufferedReader(new InputStreamReader(new KeptOpen(open), decoder));
+    var reader = new BufferedReader(new InputStreamReader(new KeptOpen(open), UTF_8));
     reader.mark(1);
     if (reader.read() != BYTE_ORDER_MARK) {
       reader.reset();
@@ -225,7 +224,7 @@ public final class CsvFile implements Closeable {
   }
 
   /** Ignores {@link #close}. */
-  private static final class KeptOpen extends java.io.FilterInputStream {
+  private static final class KeptOpen extends FilterInputStream {
 
     KeptOpen(InputStream in) {
       super(in);

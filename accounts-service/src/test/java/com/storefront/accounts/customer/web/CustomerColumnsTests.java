@@ -31,7 +31,8 @@ class CustomerColumnsTests {
           Map.entry("addresses[0].address1", "123 Oak Street"),
           Map.entry("addresses[0].city", "Sunrise"),
           Map.entry("addresses[0].state", "CA"),
-          Map.entry("addresses[0].postalCode", "12345-6789"));
+          Map.entry("addresses[0].postalCode", "12345-6789"),
+          Map.entry("addresses[0].country", "US"));
 
   private final CustomerColumns columns =
       new CustomerColumns(

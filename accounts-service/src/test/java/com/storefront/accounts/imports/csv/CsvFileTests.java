@@ -47,9 +47,9 @@ class CsvFileTests {
   @CsvSource({
     "'', 1, 0, there are no rows",
     "'a,b\n', 1, 0, there are no rows",
-    "'a,c\n1,2\n', 1, 2, ''c' is not the name of a column",
-    "'a;b\n1;2\n', 1, 1, ''a;b' is not the name of a column",
-    "'a,a\n1,2\n', 1, 2, there is another column 'a'",
+    "'a,c\n1,2\n', 1, 2, is not the name of a column",
+    "'a;b\n1;2\n', 1, 1, is not the name of a column",
+    "'a,a\n1,2\n', 1, 2, 'there is another column ''a'''",
     "'a,b\n1,2\n1,2,3\n', 3, 3, 'the row has 3 values, but there are 2 columns'",
     "'a,b\n1\n', 2, 2, 'the row has 1 values, but there are 2 columns'",
     "'a,b\n\"1,2\n', 2, 0, a quotation mark is not closed",
@@ -70,7 +70,7 @@ class CsvFileTests {
   void refusesAnotherEncoding() {
     assertThatThrownBy(() -> receive("a,b\n1,2\nM\u00fcller,2\n".getBytes(ISO_8859_1)))
         .isInstanceOf(InvalidCsv.class)
-        .hasMessageContaining("not encoded in UTF-8");
+        .hasMessageContaining("Line 3, column 1: the value is not encoded in UTF-8");
   }
 
   @Test
