@@ -35,11 +35,6 @@ class ImportTests {
   private static final int REFUSED_EACH = 100;
   private static final int KILLS = 3;
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
-  private static final String HEADER =
-      "name.title,name.firstName,name.lastName,contact.primaryPhone,contact.email,addresses[0].type,"
-          + "addresses[0].description,addresses[0].address1,addresses[0].city,addresses[0].state,"
-          + "addresses[0].postalCode,addresses[0].country\r\n";
-
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Storefront storefront = Storefront.running();
@@ -142,18 +137,6 @@ class ImportTests {
     return storefront.api().get("/accounts/imports/" + id).expect(200).body();
   }
 
-  private String table(int rows) {
-    var table = new StringBuilder(HEADER);
-    for (int row = 1; row <= rows; row++) {
-      String email = row % REFUSED_EACH == 0 ? "none" : "c%d@%s".formatted(row, domain);
-      table
-          .append("Mr.,John,Doe,555-666-7777,")
-          .append(email)
-          .append(",SHIPPING,Home,123 Oak Street,Sunrise,CA,12345-6789,US\r\n");
-    }
-    return table.toString();
-  }
-
   private String upload(URI base, int rows, String key) {
     HttpResponse<String> answer = send(uploadOf(base, rows, key));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
@@ -173,7 +156,7 @@ class ImportTests {
         .timeout(TIMEOUT)
         .header("Content-Type", "text/csv")
         .header("Idempotency-Key", key)
-        .POST(BodyPublishers.ofString(table(rows)))
+        .POST(BodyPublishers.ofString(ImportTable.of(rows, domain, REFUSED_EACH)))
         .build();
   }
 
