@@ -2,12 +2,14 @@ package com.storefront.messaging;
 
 import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
-import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
+import com.storefront.messaging.role.ConditionalOnWriter;
+import com.storefront.messaging.role.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -22,7 +24,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 
 /** What publishing and consuming share: durable writes, topics and the health of Kafka. */
 @AutoConfiguration(after = KafkaAutoConfiguration.class)
-@EnableConfigurationProperties(TopicSettings.class)
+@EnableConfigurationProperties({TopicSettings.class, Role.Settings.class})
 class MessagingAutoConfiguration {
 
   private static final int SOCKET_READ_TIMEOUT_SECONDS = 30;
@@ -37,12 +39,12 @@ class MessagingAutoConfiguration {
   /** Overrides the connection string: an event must not be published that can be rolled back. */
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
-  MongoClientSettingsBuilderCustomizer durableWrites() {
+  MongoClientSettingsBuilderCustomizer durableWrites(Role.Settings instance) {
     return settings ->
         settings
             .writeConcern(WriteConcern.MAJORITY.withJournal(true))
             .readConcern(ReadConcern.MAJORITY)
-            .readPreference(ReadPreference.primary())
+            .readPreference(instance.role().readPreference())
             .retryWrites(true)
             .retryReads(true);
   }
@@ -64,18 +66,22 @@ class MessagingAutoConfiguration {
     };
   }
 
+  /** Without it, a reader has no relay, no consumers, no dead letters and no views. */
   @Bean
+  @ConditionalOnWriter
   KafkaCluster kafkaCluster(KafkaAdmin kafka) {
     return new KafkaCluster(kafka.getConfigurationProperties());
   }
 
   @Bean
+  @ConditionalOnBean(KafkaCluster.class)
   TopicProvisioner topicProvisioner(KafkaCluster kafka, TopicSettings settings) {
     return new TopicProvisioner(kafka, settings);
   }
 
   /** Not part of readiness: while Kafka is unreachable, requests are served and events stored. */
   @Bean
+  @ConditionalOnBean(KafkaCluster.class)
   HealthIndicator kafkaHealthIndicator(KafkaCluster kafka) {
     return new AbstractHealthIndicator("Kafka is unreachable") {
       @Override
