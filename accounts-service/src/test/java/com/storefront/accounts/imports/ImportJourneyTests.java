@@ -3,6 +3,7 @@ package com.storefront.accounts.imports;
 import static com.storefront.test.KafkaTestClient.header;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.storefront.accounts.AccountsClient;
 import com.storefront.accounts.AccountsClient.Answer;
@@ -10,6 +11,11 @@ import com.storefront.events.Topics;
 import com.storefront.messaging.EventHeaders;
 import com.storefront.test.KafkaTestClient;
 import com.storefront.test.RealServers;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +24,7 @@ import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +36,7 @@ class ImportJourneyTests {
 
   @Autowired AccountsClient accounts;
   @Autowired MongoOperations mongo;
+  @LocalServerPort int port;
 
   @Test
   void createsACustomerForEachValidRow() {
@@ -169,6 +177,31 @@ class ImportJourneyTests {
     assertThat(lines.body().lines()).singleElement().asString().contains("\"" + email + "\"");
     assertThat(accounts.upload("/imports", table.body(), "again").expect(202).status())
         .isEqualTo(202);
+  }
+
+  /** Else the client would take a part for the whole. */
+  @Test
+  void endsTheConnectionWhenAnExportFails() {
+    StringBuilder table = new StringBuilder(TestTables.HEADER);
+    for (int row = 1; row <= 200; row++) {
+      table.append(TestTables.row("Broken", "b" + row + "@internet.com"));
+    }
+    awaitFinished(start(table.toString(), "broken").expect(202).json().path("id").asString());
+    mongo
+        .getCollection("customer.accounts")
+        .updateOne(
+            new Document("contact.email", "b200@internet.com"),
+            new Document("$set", new Document("version", "unreadable")));
+    var export =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://localhost:%d/accounts/customers/export.ndjson?lastName=Broken"
+                        .formatted(port)))
+            .build();
+
+    assertThatThrownBy(() -> HttpClient.newHttpClient().send(export, BodyHandlers.ofString()))
+        .isInstanceOf(IOException.class);
+    mongo.getCollection("customer.accounts").deleteMany(new Document("name.lastName", "Broken"));
   }
 
   private static Document jobsOf(String id) {

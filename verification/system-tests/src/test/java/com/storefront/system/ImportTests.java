@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class ImportTests {
 
-  private static final int ROWS = Integer.getInteger("storefront.import.rows", 10_000);
+  private static final int ROWS = Integer.getInteger("storefront.import.rows", 5_000);
   private static final int REFUSED_EACH = 100;
   private static final int KILLS = 3;
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
