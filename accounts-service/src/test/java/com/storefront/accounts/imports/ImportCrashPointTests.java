@@ -5,6 +5,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 
 import com.storefront.accounts.AccountsClient;
+import com.storefront.accounts.imports.job.ImportJob;
 import com.storefront.events.Topics;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.test.KafkaTestClient;
@@ -89,7 +90,7 @@ class ImportCrashPointTests {
     String name = call.getMethod().getName() + " " + aggregate.getClass().getSimpleName();
     if (name.equals("update ImportJob")) {
       name +=
-          aggregate instanceof com.storefront.accounts.imports.job.ImportJob job
+          aggregate instanceof ImportJob job
                   && job.rows() == null
               ? " 2"
               : " 1";

@@ -39,6 +39,7 @@ import org.springframework.hateoas.EntityModel;
 import org.springframework.hateoas.IanaLinkRelations;
 import org.springframework.hateoas.PagedModel;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -57,7 +58,6 @@ import org.springframework.web.bind.annotation.RestController;
 class ImportController {
 
   private static final String ID = "/{id:[0-9a-f]{24}}";
-  private static final String CSV = "text/csv";
   private static final int MAX_UPLOADS = 2;
   private static final String EXAMPLE =
       """
@@ -90,8 +90,8 @@ class ImportController {
     this.models = models;
   }
 
-  @PostMapping(consumes = CSV)
-  @ResponseStatus(org.springframework.http.HttpStatus.ACCEPTED)
+  @PostMapping(consumes = CsvWriter.MEDIA_TYPE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary = "Import customers from a file",
       description =
@@ -105,7 +105,7 @@ class ImportController {
               required = true,
               content =
                   @Content(
-                      mediaType = CSV,
+                      mediaType = CsvWriter.MEDIA_TYPE,
                       schema = @Schema(type = "string"),
                       examples = @ExampleObject(EXAMPLE))))
   @ApiResponse(responseCode = "202", description = "The rows are worked on.")
@@ -163,13 +163,13 @@ class ImportController {
     return models.answer(ResponseEntity.ok(), management.cancel(id, expected));
   }
 
-  @GetMapping(path = ID + "/result.csv", produces = CSV)
+  @GetMapping(path = ID + "/result.csv", produces = CsvWriter.MEDIA_TYPE)
   @Operation(
       summary = "Read the result of each row",
       description = "The rows of the jobs that are done, in the order of the file.")
   @ApiResponse(
       responseCode = "200",
-      content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
+      content = @Content(mediaType = CsvWriter.MEDIA_TYPE, schema = @Schema(type = "string")))
   void result(@PathVariable String id, HttpServletResponse response) throws IOException {
     CustomerImport imported = find(id);
     CsvWriter csv = CsvWriter.to(response, "import-%s.csv".formatted(id));

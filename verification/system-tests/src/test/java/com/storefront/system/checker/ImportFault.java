@@ -1,5 +1,6 @@
 package com.storefront.system.checker;
 
+import static com.storefront.events.Topics.CUSTOMER_CHANGE;
 import static com.storefront.events.Topics.IMPORT_COMPLETED;
 import static com.storefront.system.checker.EditedRun.with;
 import static com.storefront.system.checker.EditedRun.without;
@@ -47,7 +48,7 @@ enum ImportFault implements PlantedFaultTests.Planted {
         String customer = run.anyOf(result(run, it).created());
         run.remove(run.any(Account.class, each -> each.id().equals(customer)));
         run.remove(run.any(CustomerCopy.class, each -> each.id().equals(customer)));
-        run.remove(run.records(com.storefront.events.Topics.CUSTOMER_CHANGE, customer));
+        run.remove(run.records(CUSTOMER_CHANGE, customer));
       }),
   ROW_DOUBLED(
       DOUBLED,
