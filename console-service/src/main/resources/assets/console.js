@@ -30,6 +30,8 @@ let problem = null;
 let isLive = false;
 let needsToken = false;
 let pending = null;
+let second = null;
+let lastLoad = 0;
 
 function here() {
   return location.hash.replace(/^#\/?/, '');
@@ -47,6 +49,7 @@ function open() {
 
 async function load() {
   const current = page;
+  lastLoad = Date.now();
   try {
     await current.load();
     if (current === page) problem = null;
@@ -56,13 +59,18 @@ async function load() {
   draw();
 }
 
-/** Several notices within a moment lead to one request. */
+/**
+ * Several notices within a moment lead to one request. A second one follows, because the service that the page reads may
+ * consume an event later than the console.
+ */
 function changed(notices) {
   if (!notices || page.changed?.(notices)) {
     pending ??= setTimeout(() => {
       pending = null;
       load();
-    }, 300);
+      clearTimeout(second);
+      second = setTimeout(load, 2_000);
+    }, Math.max(300, lastLoad + 1_000 - Date.now()));
   }
 }
 
@@ -114,6 +122,11 @@ function togglePrivacy() {
 }
 
 addEventListener('hashchange', open);
+addEventListener('unhandledrejection', event => { // a search that failed
+  event.preventDefault();
+  problem = event.reason.message;
+  draw();
+});
 document.addEventListener('token-needed', () => {
   needsToken = true;
   draw();

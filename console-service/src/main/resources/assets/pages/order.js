@@ -16,12 +16,16 @@ export function order([guid], update) {
   let fulfillment = null;
   let message = null;
   let isBusy = false;
+  const address = location.hash;
   const page = {
     title: 'Order',
     async load() {
       placed = await call(`/orders/orders/${guid}`);
       const link = path(placed.body, 'fulfillment');
       fulfillment = link ? await optional(link) : null;
+      if (link && !fulfillment && location.hash === address) { // storing a request publishes nothing
+        setTimeout(() => page.load().then(update).catch(() => {}), 1_000);
+      }
     },
     changed: notices => notices.some(it => it.key === guid),
     view: () => placed ? view() : html`<p>Loading …</p>`,
