@@ -117,6 +117,8 @@ public final class KafkaServer implements AutoCloseable {
             // A start after a crash waits until the session of the previous run has expired.
             "broker.session.timeout.ms", "6000",
             "broker.heartbeat.interval.ms", "1000",
+            // How soon an expired record is deleted; the default is 5 minutes.
+            "log.retention.check.interval.ms", "10000",
             // Little memory and disk.
             "log.segment.bytes", "16777216",
             "log.cleaner.dedupe.buffer.size", "2097152"));

@@ -62,6 +62,9 @@ class DeploymentTests {
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | min.insync.replicas: 2 | min.insync.replicas: 1 | min.insync.replicas is 1
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | max.message.bytes: 262144 | max.message.bytes: 1048576 | max.message.bytes is 1048576
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | cleanup.policy: compact | cleanup.policy: delete | compaction is false
+          TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | retention.ms: 2592000000 | retention.ms: -1 | retention.ms is -1
+          TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | segment.ms: 86400000 | segment.ms: 604800000 | segment.ms is 604800000
+          TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | max.compaction.lag.ms: 86400000 | min.compaction.lag.ms: 86400000 | max.compaction.lag.ms is ,
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | retention.ms: | retention: | Unknown topic config name
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/users.yaml | [Create, Write, Describe, DescribeConfigs] | [Write, Describe] | rights of orders
           TOPICS_MATCH_SERVICES       | orders-service/src/main/java/com/storefront/orders/zone/ShippingZoneConfiguration.java | Topics.SHIPPING_ZONE_CHANGE | Topics.FULFILLMENT_REQUEST | rights of orders

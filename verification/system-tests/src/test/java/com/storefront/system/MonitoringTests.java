@@ -454,6 +454,24 @@ class MonitoringTests {
     awaitEnd("OrdersHeldTooLong", "severity", "ticket");
   }
 
+  @Test
+  void alertsWhenAnImportHasNoProgress() {
+    var imports = storefront.collection(Service.ACCOUNTS, "customer.imports");
+    var stalled = new Document("_id", "6b01064db29f8f4e06d5b478");
+    var anHourAgo = Date.from(new Date().toInstant().minus(Duration.ofHours(1)));
+    imports.insertOne(
+        new Document(stalled)
+            .append("rows", 1)
+            .append("createdAt", anHourAgo)
+            .append("progressAt", anHourAgo)
+            .append("status", "RUNNING"));
+
+    awaitAlert("ImportStalled", "severity", "ticket");
+    imports.deleteOne(stalled);
+
+    awaitEnd("ImportStalled", "severity", "ticket");
+  }
+
   private static void awaitAlert(String alert, String label, String value) {
     awaitWithin(alert, () -> prometheus.isFiring(alert, label, value));
   }

@@ -1,12 +1,15 @@
 package com.storefront.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,16 @@ class SwaggerUiTests {
       assertThat(execute(ui, "customerPage", 200, Map.of()).at("/page/totalElements").asInt())
           .isNotNegative();
       execute(ui, "customerSummary", 200, Map.of());
+      Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+      JsonNode imported = execute(ui, "importReceive", 202, key);
+      Map<String, String> ofImport = Map.of("id", imported.path("id").asString());
+      execute(ui, "importRead", 200, ofImport);
+      executeForText(ui, "importResult", ofImport);
+      awaitImport(imported.path("id").asString());
+      Map<String, String> any = Map.of("id", imported.path("id").asString(), "If-Match", "*");
+      execute(ui, "importCancel", 409, any);
+      executeForText(ui, "customerExportTable", Map.of());
+      executeForText(ui, "customerExportLines", Map.of());
       executeTheOthers(ui);
     }
   }
@@ -63,6 +76,8 @@ class SwaggerUiTests {
           .isGreaterThanOrEqualTo(3);
       execute(ui, "customerRead", 200, Map.of("id", customer));
       execute(ui, "customerOrders", 200, Map.of("customerId", customer));
+      executeForText(ui, "orderExportTable", Map.of());
+      executeForText(ui, "orderExportLines", Map.of());
       executeTheOthers(ui);
     }
   }
@@ -112,6 +127,19 @@ class SwaggerUiTests {
     SwaggerUi ui = new SwaggerUi(storefront.api().base());
     ui.open(service);
     return ui;
+  }
+
+  private void awaitImport(String id) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> storefront.api().get("/accounts/imports/" + id).expect(200).body(),
+            it -> !it.path("finishedAt").isNull());
+  }
+
+  private void executeForText(SwaggerUi ui, String operation, Map<String, String> entered) {
+    executed.add(operation);
+    assertThat(ui.executeForText(operation, entered, 200)).isNotEmpty();
   }
 
   private JsonNode execute(
