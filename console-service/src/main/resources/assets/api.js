@@ -28,14 +28,15 @@ export function authorization() {
 }
 
 /** Returns {body, version}; the version is the entity tag. Throws a Problem. */
-export async function call(path, {method = 'GET', body, version, key} = {}) {
+export async function call(path, {method = 'GET', body, version, key, timeout = 60_000} = {}) {
   const headers = {Accept: 'application/json', ...authorization()};
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (version) headers['If-Match'] = version;
   if (key) headers['Idempotency-Key'] = key;
   let response;
   try {
-    response = await fetch(path, {method, headers, body: body === undefined ? undefined : JSON.stringify(body)});
+    response = await fetch(path, {
+      method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal: AbortSignal.timeout(timeout)});
   } catch {
     throw new Problem(0, {detail: 'The storefront does not answer. The page tries again when it is back.'});
   }

@@ -13,7 +13,7 @@ export function journey([guid], update) {
     async load() {
       if (!guid) return;
       const [order, hops] = await Promise.all([call(`/orders/orders/${guid}`), call(`/console/api/orders/${guid}/journey`)]);
-      const fulfillment = await optional(`/fulfillment/fulfillments/${guid}`);
+      const fulfillment = await optional(`/fulfillment/fulfillments/${guid}`, {timeout: 3_000}).catch(() => null);
       steps = explain(order.body, fulfillment?.body, hops.body);
     },
     changed: notices => notices.some(it => it.key === guid),

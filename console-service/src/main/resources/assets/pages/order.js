@@ -96,9 +96,9 @@ export function order([guid], update) {
 }
 
 /** Null if the resource does not exist yet. */
-export async function optional(link) {
+export async function optional(link, options) {
   try {
-    return await call(link);
+    return await call(link, options);
   } catch (failure) {
     if (failure.status === 404) return null;
     throw failure;

@@ -19,11 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Management {
 
   private final String service;
-  private final RestClient http;
+  private final RestClient reads;
+  private final RestClient changes;
 
-  Management(String service, RestClient http) {
+  Management(String service, RestClient reads, RestClient changes) {
     this.service = service;
-    this.http = http;
+    this.reads = reads;
+    this.changes = changes;
   }
 
   public String service() {
@@ -69,6 +71,7 @@ public final class Management {
 
   private Raw exchange(HttpMethod method, String path, @Nullable Object body, Object... variables) {
     try {
+      RestClient http = method.equals(HttpMethod.GET) ? reads : changes;
       var request = http.method(method).uri(path, variables);
       if (body != null) {
         request.contentType(MediaType.APPLICATION_JSON).body(body);

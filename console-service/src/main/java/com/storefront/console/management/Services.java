@@ -20,16 +20,15 @@ public class Services {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
-  /** A replay of dead letters waits for the database. */
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
+  /** A page shows that a service hangs, instead of waiting for it. */
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
+
+  /** A replay of a dead letter waits for the database. */
+  private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(15);
 
   private final Map<String, Management> all = new TreeMap<>();
 
   Services(Settings settings) {
-    var http =
-        new JdkClientHttpRequestFactory(
-            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build());
-    http.setReadTimeout(READ_TIMEOUT);
     settings
         .services()
         .forEach(
@@ -37,11 +36,15 @@ public class Services {
                 all.put(
                     name,
                     new Management(
-                        name,
-                        RestClient.builder()
-                            .requestFactory(http)
-                            .baseUrl(address.toString())
-                            .build())));
+                        name, client(address, READ_TIMEOUT), client(address, CHANGE_TIMEOUT))));
+  }
+
+  private static RestClient client(URI address, Duration timeout) {
+    var http =
+        new JdkClientHttpRequestFactory(
+            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build());
+    http.setReadTimeout(timeout);
+    return RestClient.builder().requestFactory(http).baseUrl(address.toString()).build();
   }
 
   /** All services, in the order of their names. */

@@ -65,7 +65,7 @@ final class RouteChecks {
                 report.expectEqual(
                     where + ": the route of " + STREAM, routes.toList(), List.of("console 0s")));
     report.expectEqual(
-        CONSOLE_ROUTES + ": the last route",
+        CONSOLE_ROUTES + ": where its routes lead",
         consoleRoutes(checkout).map(RouteChecks::host).toList(),
         List.of("console", "console"));
   }

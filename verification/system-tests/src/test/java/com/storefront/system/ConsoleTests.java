@@ -86,6 +86,25 @@ class ConsoleTests {
   }
 
   @Test
+  void saysWhatAnOrderWaitsFor() {
+    String order = client.place(client.register("waiting@example.com"));
+    try (var console = open(1280, ColorScheme.LIGHT)) {
+      console.open("journey/" + order, "Where is my order?");
+      console.await("#verdict", "Waits for a decision. Without one it is cancelled on");
+
+      storefront.service(Service.FULFILLMENT).kill();
+      client.approve(order);
+      console.await("#verdict", "fulfillment has not consumed it");
+      console.open("", "Start");
+      console.await(".card", "fulfillment does not answer on its management port.");
+      storefront.service(Service.FULFILLMENT).start().awaitReady();
+
+      console.open("journey/" + order, "Where is my order?");
+      console.await("#verdict", "Waits until its processing is started.");
+    }
+  }
+
+  @Test
   void aDeadLetterIsShownAndDropped() {
     String key = UUID.randomUUID().toString();
     KafkaTestClient.send(
