@@ -89,11 +89,7 @@ class ImportCrashPointTests {
   private Object write(InvocationOnMock call, Object aggregate) throws Throwable {
     String name = call.getMethod().getName() + " " + aggregate.getClass().getSimpleName();
     if (name.equals("update ImportJob")) {
-      name +=
-          aggregate instanceof ImportJob job
-                  && job.rows() == null
-              ? " 2"
-              : " 1";
+      name += aggregate instanceof ImportJob job && job.rows() == null ? " 2" : " 1";
     }
     passed.add(name);
     crash(name + ":before");

@@ -44,6 +44,8 @@ class StorefrontTests {
         "republish",
         "republish gateway",
         "republish accounts --per-second many",
+        "carrier explode",
+        "carrier fail --times 0",
         "logs shop",
         "up --kafka",
         "up --port 8080",

@@ -8,6 +8,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.storefront.events.Topics;
+import com.storefront.servers.CarrierServer;
 import com.storefront.servers.LocalServers;
 import com.storefront.servers.Ports;
 import com.storefront.test.TcpProxy;
@@ -452,6 +453,22 @@ class MonitoringTests {
     client.fulfill(order, "release");
 
     awaitEnd("OrdersHeldTooLong", "severity", "ticket");
+  }
+
+  @Test
+  void alertsWhenABookingIsStuck() {
+    String order = client.place(client.register("stuck@example.com"));
+    client.approve(order);
+    client.fulfill(order, "processing");
+    storefront.carrier().set(CarrierServer.Fault.REFUSE);
+    client.fulfill(order, "booking");
+    client.awaitStuck(order);
+    storefront.carrier().set(CarrierServer.Fault.NONE);
+
+    awaitAlert("BookingsStuck", "severity", "ticket");
+    client.fulfill(order, "skip-booking");
+
+    awaitEnd("BookingsStuck", "severity", "ticket");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.storefront.servers.CarrierServer;
 import com.storefront.servers.KafkaServer;
 import com.storefront.servers.LocalServers;
 import com.storefront.servers.MongoServer;
@@ -35,6 +36,7 @@ final class Storefront implements AutoCloseable {
   private final MongoServer mongoServer;
   private final KafkaServer kafka;
   private final UnaryOperator<String> mongodbUri;
+  private final CarrierServer carrier = CarrierServer.start(0);
   private final Map<String, String> settings;
   private final Map<Service, Instance> services = new EnumMap<>(Service.class);
   private final Instance console;
@@ -109,6 +111,10 @@ final class Storefront implements AutoCloseable {
     return console;
   }
 
+  CarrierServer carrier() {
+    return carrier;
+  }
+
   KafkaServer kafka() {
     return kafka;
   }
@@ -148,6 +154,7 @@ final class Storefront implements AutoCloseable {
     var environment = new HashMap<String, String>();
     environment.put("SPRING_MONGODB_URI", mongodbUri.apply(service.toString()));
     environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    environment.put("STOREFRONT_FULFILLMENT_CARRIER_URL", carrier.uri().toString());
     environment.putAll(this.settings);
     environment.putAll(settings);
     return instance(service, name, folder, environment);
@@ -262,6 +269,7 @@ final class Storefront implements AutoCloseable {
       console.close();
     }
     services.values().forEach(Instance::close);
+    carrier.close();
     mongodb.close();
   }
 }

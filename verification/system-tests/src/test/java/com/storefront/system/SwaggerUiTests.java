@@ -3,6 +3,7 @@ package com.storefront.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.storefront.servers.CarrierServer.Fault;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashSet;
@@ -91,6 +92,7 @@ class SwaggerUiTests {
       walk(ui, customer, List.of("Process", "Ship", "MarkLost", "MarkReturnedToSender"));
       assertThat(execute(ui, "fulfillmentPage", 200, Map.of()).at("/page/totalElements").asInt())
           .isGreaterThanOrEqualTo(3);
+      walkThroughABooking(ui, customer);
       execute(ui, "shippingZoneRead", 200, Map.of());
       execute(ui, "shippingZoneChange", 200, Map.of("country", "NZ"));
       executeTheOthers(ui);
@@ -111,6 +113,25 @@ class SwaggerUiTests {
       execute(ui, "fulfillmentCommands" + command, 200, entered);
     }
     execute(ui, "fulfillmentRead", 200, Map.of("id", order));
+  }
+
+  /** The carrier refuses, because a label that is booked leaves nothing to retry. */
+  private void walkThroughABooking(SwaggerUi ui, String customer) {
+    String order = client.place(customer);
+    client.approve(order);
+    client.fulfill(order, "processing");
+    Map<String, String> entered = Map.of("id", order, "If-Match", "*");
+    storefront.carrier().set(Fault.REFUSE);
+    try {
+      for (String command : List.of("Book", "Retry", "Skip")) {
+        execute(ui, "booking" + command, 200, entered);
+        if (!command.equals("Skip")) {
+          client.awaitStuck(order);
+        }
+      }
+    } finally {
+      storefront.carrier().set(Fault.NONE);
+    }
   }
 
   /** Executes what needs no id, so that every operation of the page was executed. */

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Component {
   MONGODB(27017),
   KAFKA(9092),
+  /** Stands in for the carriers that book labels. */
+  CARRIER(8097),
   ACCOUNTS(8085),
   ORDERS(8090),
   FULFILLMENT(8095),
@@ -47,9 +49,9 @@ public enum Component {
     };
   }
 
-  /** The broker runs inside the launcher. */
+  /** The others run inside the launcher. */
   public boolean isProcess() {
-    return this != KAFKA;
+    return this != KAFKA && this != CARRIER;
   }
 
   /** The name on the command line. */

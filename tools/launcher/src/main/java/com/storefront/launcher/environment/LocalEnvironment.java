@@ -1,5 +1,6 @@
 package com.storefront.launcher.environment;
 
+import com.storefront.servers.CarrierServer;
 import com.storefront.servers.KafkaServer;
 import com.storefront.servers.MongoServer;
 import com.storefront.servers.Ports;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts the components of a local storefront, and stops them in reverse order. */
 public final class LocalEnvironment {
+
+  private static final List<Component> SERVERS =
+      List.of(Component.MONGODB, Component.KAFKA, Component.CARRIER);
 
   private final Workspace workspace;
   private final ServerOptions servers;
@@ -91,7 +95,7 @@ public final class LocalEnvironment {
   private void start() {
     System.out.printf(
         "Starting on Java %d, logs in .storefront/logs%n", Runtime.version().feature());
-    inParallel(List.of(Component.MONGODB, Component.KAFKA), this::start);
+    inParallel(SERVERS, this::start);
     inParallel(Component.APPLICATIONS, this::start);
   }
 
@@ -104,6 +108,7 @@ public final class LocalEnvironment {
     switch (component) {
       case MONGODB -> started.put(component, MongoServer.start(data, ports.of(component)));
       case KAFKA -> started.put(component, KafkaServer.start(data, ports.of(component)));
+      case CARRIER -> started.put(component, CarrierServer.start(ports.of(component)));
       case ACCOUNTS, ORDERS, FULFILLMENT, CONSOLE, GATEWAY -> {
         var application = Application.start(component, workspace, settings(component));
         started.put(component, application);
@@ -125,7 +130,7 @@ public final class LocalEnvironment {
     System.out.println("Stopping");
     inParallel(List.of(Component.GATEWAY, Component.CONSOLE), this::stop);
     inParallel(Component.SERVICES, this::stop);
-    inParallel(List.of(Component.KAFKA), this::stop);
+    inParallel(List.of(Component.KAFKA, Component.CARRIER), this::stop);
     inParallel(List.of(Component.MONGODB), this::stop);
     System.out.println("Stopped");
   }
@@ -195,6 +200,9 @@ public final class LocalEnvironment {
       settings.put(
           "SPRING_MONGODB_URI", servers.mongodbUri(ports).database(application.toString()));
       settings.put("STOREFRONT_SAMPLE_DATA_ENABLED", Boolean.toString(sampleData));
+      if (application == Component.FULFILLMENT) {
+        settings.put("STOREFRONT_FULFILLMENT_CARRIER_URL", ports.uri(Component.CARRIER).toString());
+      }
     } else if (application == Component.CONSOLE) {
       for (var service : Component.SERVICES) {
         settings.put(

@@ -63,6 +63,13 @@ class LocalEnvironmentTests {
   }
 
   @Test
+  void givesFulfillmentTheLocalCarrier() {
+    assertThat(settings(Component.FULFILLMENT, "--port", "carrier=9100"))
+        .containsEntry("STOREFRONT_FULFILLMENT_CARRIER_URL", "http://127.0.0.1:9100");
+    assertThat(settings(Component.ORDERS)).doesNotContainKey("STOREFRONT_FULFILLMENT_CARRIER_URL");
+  }
+
+  @Test
   void derivesTheDatabaseOfEachServiceFromOneUri() {
     assertThat(new MongodbUri("mongodb://db:27017").database("orders"))
         .isEqualTo("mongodb://db:27017/orders");
