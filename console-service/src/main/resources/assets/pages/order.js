@@ -4,10 +4,13 @@ import {ago, mask, money, name, time, words} from '../format.js';
 
 /** The commands that a link may offer, in the order of the buttons. */
 export const COMMANDS = {
-  approval: 'Approve', rejection: 'Reject', processing: 'Start processing', shipment: 'Ship', transit: 'Mark as in transit',
+  approval: 'Approve', rejection: 'Reject', processing: 'Start processing', booking: 'Book a label',
+  'retry-booking': 'Book again', shipment: 'Ship', transit: 'Mark as in transit',
   receipt: 'Mark as received', hold: 'Hold', release: 'Release', loss: 'Mark as lost',
   'return-to-sender': 'Mark as returned to sender', return: 'Mark as returned', cancellation: 'Cancel',
 };
+/** The member of the body that names the carrier. */
+const CARRIER_MEMBER = {booking: 'carrier', shipment: 'shippingMethod'};
 const CARRIERS = ['UPS', 'USPS', 'FedEx', 'Uber', 'Drone'];
 
 /** An order with its timeline, and what can be done with it now. */
@@ -70,15 +73,15 @@ export function order([guid], update) {
   function commands(resource) {
     const links = Object.keys(COMMANDS).filter(relation => resource.body._links?.[relation]);
     return html`<div class="actions end">${links.map(relation => html`
-      ${relation === 'shipment' ? html`<label><span>Carrier</span>
-        <select name="carrier">${CARRIERS.map(it => html`<option>${it}</option>`)}</select></label>` : nothing}
+      ${CARRIER_MEMBER[relation] ? html`<label><span>Carrier</span>
+        <select>${CARRIERS.map(it => html`<option>${it}</option>`)}</select></label>` : nothing}
       <button type="button" class=${relation === 'cancellation' || relation === 'rejection' ? '' : 'main'}
         ?disabled=${isBusy} @click=${event => run(resource, relation, event)}>${COMMANDS[relation]}</button>`)}</div>`;
   }
 
   async function run(resource, relation, event) {
-    const body = relation === 'shipment'
-      ? {shippingMethod: event.target.parentElement.querySelector('select').value} : undefined;
+    const member = CARRIER_MEMBER[relation];
+    const body = member ? {[member]: event.target.previousElementSibling.querySelector('select').value} : undefined;
     isBusy = true;
     update();
     try {
