@@ -24,6 +24,9 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--no-sample")
   private boolean withoutSample;
 
+  @Option(names = "--no-console")
+  private boolean withoutConsole;
+
   UpCommand(Workspace workspace) {
     this.workspace = workspace;
   }
@@ -31,7 +34,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Storefront.logTo(workspace.log(Component.KAFKA));
-    new LocalEnvironment(workspace, servers, !withoutSample).run(fresh);
+    new LocalEnvironment(workspace, servers, !withoutSample, !withoutConsole).run(fresh);
     return 0;
   }
 }

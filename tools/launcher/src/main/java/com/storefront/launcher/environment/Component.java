@@ -12,11 +12,13 @@ public enum Component {
   ACCOUNTS(8085),
   ORDERS(8090),
   FULFILLMENT(8095),
+  CONSOLE(8110),
   GATEWAY(8080);
 
   public static final List<Component> SERVICES = List.of(ACCOUNTS, ORDERS, FULFILLMENT);
 
-  static final List<Component> APPLICATIONS = List.of(ACCOUNTS, ORDERS, FULFILLMENT, GATEWAY);
+  static final List<Component> APPLICATIONS =
+      List.of(ACCOUNTS, ORDERS, FULFILLMENT, CONSOLE, GATEWAY);
 
   private final int defaultPort;
 
@@ -28,8 +30,23 @@ public enum Component {
     return defaultPort;
   }
 
+  /** Whether it owns aggregates and a database. */
   public boolean isService() {
     return SERVICES.contains(this);
+  }
+
+  /** Whether its health and metrics have a port of their own. */
+  boolean hasManagement() {
+    return isService() || this == CONSOLE;
+  }
+
+  /** The largest heap of an application. */
+  int heapMegabytes() {
+    return switch (this) {
+      case GATEWAY -> 96;
+      case CONSOLE -> 128;
+      default -> 256;
+    };
   }
 
   /** The others run inside the launcher. */

@@ -31,18 +31,22 @@ public final class LocalEnvironment {
   private final ServerOptions servers;
   private final ComponentPorts ports;
   private final boolean sampleData;
+  private final boolean console;
   private final Map<Component, AutoCloseable> started = new ConcurrentHashMap<>();
   private volatile boolean stopping;
   private @Nullable FileLock lock; // held until the JVM ends
 
   /**
    * @param sampleData whether the services offer the commands of the sample journey
+   * @param console whether the console is started
    */
-  public LocalEnvironment(Workspace workspace, ServerOptions servers, boolean sampleData) {
+  public LocalEnvironment(
+      Workspace workspace, ServerOptions servers, boolean sampleData, boolean console) {
     this.workspace = workspace;
     this.servers = servers;
     this.ports = servers.ports(ComponentPorts.defaults());
     this.sampleData = sampleData;
+    this.console = console;
   }
 
   /**
@@ -69,11 +73,15 @@ public final class LocalEnvironment {
   private ComponentPorts ownPorts() {
     var own = new EnumMap<Component, Integer>(Component.class);
     for (var component : Component.values()) {
-      if (!servers.isExternal(component)) {
+      if (isOwn(component)) {
         own.put(component, ports.of(component));
       }
     }
     return new ComponentPorts(own);
+  }
+
+  private boolean isOwn(Component component) {
+    return !servers.isExternal(component) && (console || component != Component.CONSOLE);
   }
 
   private void stopOrphans() {
@@ -92,7 +100,7 @@ public final class LocalEnvironment {
   }
 
   private void start(Component component) {
-    if (servers.isExternal(component)) {
+    if (!isOwn(component)) {
       return;
     }
     long begin = System.nanoTime();
@@ -101,7 +109,7 @@ public final class LocalEnvironment {
       case MONGODB -> started.put(component, MongoServer.start(data, ports.of(component)));
       case KAFKA -> started.put(component, KafkaServer.start(data, ports.of(component)));
       case CARRIER -> started.put(component, CarrierServer.start(ports.of(component)));
-      case ACCOUNTS, ORDERS, FULFILLMENT, GATEWAY -> {
+      case ACCOUNTS, ORDERS, FULFILLMENT, CONSOLE, GATEWAY -> {
         var application = Application.start(component, workspace, settings(component));
         started.put(component, application);
         application.awaitReady(readiness(component));
@@ -120,7 +128,7 @@ public final class LocalEnvironment {
   private void stop() {
     stopping = true;
     System.out.println("Stopping");
-    inParallel(List.of(Component.GATEWAY), this::stop);
+    inParallel(List.of(Component.GATEWAY, Component.CONSOLE), this::stop);
     inParallel(Component.SERVICES, this::stop);
     inParallel(List.of(Component.KAFKA, Component.CARRIER), this::stop);
     inParallel(List.of(Component.MONGODB), this::stop);
@@ -159,9 +167,9 @@ public final class LocalEnvironment {
   }
 
   private URI readiness(Component application) {
-    return application.isService()
+    return application.hasManagement()
         ? ports.managementUri(application).resolve("/actuator/health/readiness")
-        : ports.uri(application).resolve("/");
+        : ports.uri(application).resolve("/index.html");
   }
 
   private String addresses() {
@@ -183,20 +191,29 @@ public final class LocalEnvironment {
     // Boot rotates its file (10 MB, a week), but not the console, which gets what the JVM prints.
     settings.put("LOGGING_FILE_NAME", workspace.log(application).toString());
     settings.put("LOGGING_THRESHOLD_CONSOLE", "off");
-    if (application.isService()) {
-      settings.put(
-          "SPRING_MONGODB_URI", servers.mongodbUri(ports).database(application.toString()));
+    if (application.hasManagement()) {
       settings.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", servers.kafka(ports));
       settings.put("MANAGEMENT_SERVER_ADDRESS", Ports.LOOPBACK);
       settings.put("MANAGEMENT_SERVER_PORT", Integer.toString(ports.managementOf(application)));
+    }
+    if (application.isService()) {
+      settings.put(
+          "SPRING_MONGODB_URI", servers.mongodbUri(ports).database(application.toString()));
       settings.put("STOREFRONT_SAMPLE_DATA_ENABLED", Boolean.toString(sampleData));
       if (application == Component.FULFILLMENT) {
         settings.put("STOREFRONT_FULFILLMENT_CARRIER_URL", ports.uri(Component.CARRIER).toString());
       }
-    } else {
+    } else if (application == Component.CONSOLE) {
       for (var service : Component.SERVICES) {
         settings.put(
-            "STOREFRONT_%s_PORT".formatted(service.name()), Integer.toString(ports.of(service)));
+            "STOREFRONT_CONSOLE_MANAGEMENT_SERVICES_" + service.name(),
+            ports.managementUri(service).toString());
+      }
+    } else {
+      settings.put("STOREFRONT_CONSOLE_ENABLED", Boolean.toString(console));
+      for (var target : Component.APPLICATIONS) {
+        settings.put(
+            "STOREFRONT_%s_PORT".formatted(target.name()), Integer.toString(ports.of(target)));
       }
     }
     return settings;

@@ -48,7 +48,18 @@ class LocalEnvironmentTests {
         .containsEntry("SERVER_PORT", "8080")
         .containsEntry("STOREFRONT_ACCOUNTS_PORT", "8085")
         .containsEntry("STOREFRONT_ORDERS_PORT", "9000")
+        .containsEntry("STOREFRONT_CONSOLE_PORT", "8110")
+        .containsEntry("STOREFRONT_CONSOLE_ENABLED", "true")
         .doesNotContainKey("SPRING_MONGODB_URI");
+  }
+
+  @Test
+  void givesTheConsoleTheManagementPortsOfTheServices() {
+    assertThat(settings(Component.CONSOLE, "--port", "orders=9000"))
+        .containsEntry("SERVER_PORT", "8110")
+        .containsEntry("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092")
+        .containsEntry("STOREFRONT_CONSOLE_MANAGEMENT_SERVICES_ORDERS", "http://127.0.0.1:9001")
+        .doesNotContainKeys("SPRING_MONGODB_URI", "STOREFRONT_SAMPLE_DATA_ENABLED");
   }
 
   @Test
@@ -73,6 +84,6 @@ class LocalEnvironmentTests {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(MongodbUri.class, MongodbUri::new)
         .parseArgs(options);
-    return new LocalEnvironment(new Workspace(folder), servers, true).settings(application);
+    return new LocalEnvironment(new Workspace(folder), servers, true, true).settings(application);
   }
 }
