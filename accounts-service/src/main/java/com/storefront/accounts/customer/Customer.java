@@ -119,7 +119,7 @@ public class Customer extends Aggregate implements Republishable {
   }
 
   private CustomerChangeEvent event(long sequence) {
-    return new CustomerChangeEvent(id(), sequence, name(), contact(), addresses());
+    return new CustomerChangeEvent(id(), sequence, name(), contact(), addresses(), null);
   }
 
   @Override
