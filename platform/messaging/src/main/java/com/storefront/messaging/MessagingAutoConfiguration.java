@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -16,6 +17,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -25,43 +27,11 @@ import org.springframework.kafka.core.KafkaAdmin;
 @EnableConfigurationProperties(TopicSettings.class)
 class MessagingAutoConfiguration {
 
-  private static final int SOCKET_READ_TIMEOUT_SECONDS = 30;
-
   /** Ticks in milliseconds, the precision of MongoDB: saving does not change a time. */
   @Bean
   @ConditionalOnMissingBean
   Clock clock() {
     return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
-  }
-
-  /** Overrides the connection string: an event must not be published that can be rolled back. */
-  @Bean
-  @Order(Ordered.LOWEST_PRECEDENCE)
-  MongoClientSettingsBuilderCustomizer durableWrites() {
-    return settings ->
-        settings
-            .writeConcern(WriteConcern.MAJORITY.withJournal(true))
-            .readConcern(ReadConcern.MAJORITY)
-            .readPreference(ReadPreference.primary())
-            .retryWrites(true)
-            .retryReads(true);
-  }
-
-  /**
-   * A connection that never answers must not block the batches that are written on it. Applies only
-   * if the connection string sets no timeout.
-   */
-  @Bean
-  @Order(Ordered.LOWEST_PRECEDENCE)
-  MongoClientSettingsBuilderCustomizer socketReadTimeout() {
-    return settings -> {
-      MongoClientSettings given = settings.build();
-      if (given.getTimeout(TimeUnit.MILLISECONDS) == null
-          && given.getSocketSettings().getReadTimeout(TimeUnit.MILLISECONDS) == 0) {
-        settings.applyToSocketSettings(
-            socket -> socket.readTimeout(SOCKET_READ_TIMEOUT_SECONDS, TimeUnit.SECONDS));
-      }
-    };
   }
 
   @Bean
@@ -84,5 +54,43 @@ class MessagingAutoConfiguration {
         health.up().withDetail("nodes", nodes);
       }
     };
+  }
+
+  /** Not used by a service without a database. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(MongoClientSettingsBuilderCustomizer.class)
+  static class DatabaseConfiguration {
+
+    private static final int SOCKET_READ_TIMEOUT_SECONDS = 30;
+
+    /** Overrides the connection string: an event must not be published that can be rolled back. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    MongoClientSettingsBuilderCustomizer durableWrites() {
+      return settings ->
+          settings
+              .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+              .readConcern(ReadConcern.MAJORITY)
+              .readPreference(ReadPreference.primary())
+              .retryWrites(true)
+              .retryReads(true);
+    }
+
+    /**
+     * A connection that never answers must not block the batches that are written on it. Applies
+     * only if the connection string sets no timeout.
+     */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    MongoClientSettingsBuilderCustomizer socketReadTimeout() {
+      return settings -> {
+        MongoClientSettings given = settings.build();
+        if (given.getTimeout(TimeUnit.MILLISECONDS) == null
+            && given.getSocketSettings().getReadTimeout(TimeUnit.MILLISECONDS) == 0) {
+          settings.applyToSocketSettings(
+              socket -> socket.readTimeout(SOCKET_READ_TIMEOUT_SECONDS, TimeUnit.SECONDS));
+        }
+      };
+    }
   }
 }

@@ -22,7 +22,7 @@ class DurableWritesTests {
                     "mongodb://localhost/?w=1&journal=false&retryWrites=false"
                         + "&readPreference=secondary&readConcernLevel=local"));
 
-    new MessagingAutoConfiguration().durableWrites().customize(settings);
+    new MessagingAutoConfiguration.DatabaseConfiguration().durableWrites().customize(settings);
 
     MongoClientSettings durable = settings.build();
     assertThat(durable.getWriteConcern()).isEqualTo(WriteConcern.MAJORITY.withJournal(true));
@@ -40,7 +40,7 @@ class DurableWritesTests {
 
   private static int readTimeoutSeconds(String uri) {
     var settings = MongoClientSettings.builder().applyConnectionString(new ConnectionString(uri));
-    new MessagingAutoConfiguration().socketReadTimeout().customize(settings);
+    new MessagingAutoConfiguration.DatabaseConfiguration().socketReadTimeout().customize(settings);
     return settings.build().getSocketSettings().getReadTimeout(TimeUnit.SECONDS);
   }
 }
