@@ -15,9 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.annotation.Import;
 
 /** The whole service, with a real Kafka and no database. */
 @RealServers
+@Import(LocalMail.class)
 class NotificationsApplicationTests {
 
   @Autowired HealthIndicator streamsHealthIndicator;
@@ -28,18 +30,18 @@ class NotificationsApplicationTests {
         Topics.CUSTOMER_CHANGE,
         "mary",
         1,
-        TestStream.customerEvent("mary", 1, "mary@shop.example", null));
+        TestEvents.customer("mary", 1, "mary@shop.example", null));
     KafkaTestClient.publish(
         Topics.FULFILLMENT_REQUEST,
         "order-1",
         2,
-        TestStream.requestEvent("order-1", "mary", Instant.now()));
+        TestEvents.request("order-1", "mary", Instant.now()));
 
     KafkaTestClient.publish(
         Topics.ORDER_STATUS_CHANGE,
         "order-1",
         2,
-        TestStream.statusEvent("order-1", 2, SHIPPED, Instant.now()));
+        TestEvents.status("order-1", 2, SHIPPED, Instant.now()));
 
     await()
         .atMost(Duration.ofMinutes(1))

@@ -115,7 +115,7 @@ class OrderMergeTests {
   @Test
   void isNotOpenedAgainByARepublishedRequestAfterItWasForgotten() {
     try (var stream = TestStream.at(MONDAY)) {
-      FulfillmentRequestEvent request = TestStream.requestEvent("o", "c", stream.now());
+      FulfillmentRequestEvent request = TestEvents.request("o", "c", stream.now());
       stream.send(Topics.FULFILLMENT_REQUEST, "o", 2, request);
       stream.status("o", 4, RECEIVED);
       stream.advance(Duration.ofDays(91));
@@ -138,7 +138,7 @@ class OrderMergeTests {
           "o",
           3,
           "another",
-          TestStream.statusEvent("o", 3, RECEIVED, stream.now()));
+          TestEvents.status("o", 3, RECEIVED, stream.now()));
 
       assertThat(stream.deadLetters(Topics.ORDER_STATUS_CHANGE))
           .containsExactly("o: Another event has the same sequence.");

@@ -1,22 +1,10 @@
 package com.storefront.notifications;
 
-import static com.storefront.events.OrderStatusType.APPROVED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.storefront.events.Address;
-import com.storefront.events.AddressType;
-import com.storefront.events.Contact;
 import com.storefront.events.CustomerChangeEvent;
-import com.storefront.events.FulfillmentRequestEvent;
-import com.storefront.events.Name;
-import com.storefront.events.OrderItem;
-import com.storefront.events.OrderStatusChangeEvent;
-import com.storefront.events.OrderStatusEvent;
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Preferences;
-import com.storefront.events.Product;
-import com.storefront.events.RequestedOrder;
-import com.storefront.events.Shipment;
 import com.storefront.events.Topics;
 import com.storefront.notifications.digest.CalendarWeeks;
 import com.storefront.notifications.digest.CatchUp;
@@ -28,7 +16,6 @@ import com.storefront.notifications.order.OrderLine;
 import com.storefront.notifications.stream.Json;
 import com.storefront.test.KafkaTestClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,23 +117,11 @@ final class TestStream implements AutoCloseable {
   }
 
   void customer(String id, long sequence, String email, Preferences preferences) {
-    send(Topics.CUSTOMER_CHANGE, id, sequence, customerEvent(id, sequence, email, preferences));
-  }
-
-  static CustomerChangeEvent customerEvent(
-      String id, long sequence, String email, Preferences preferences) {
-    return new CustomerChangeEvent(
+    send(
+        Topics.CUSTOMER_CHANGE,
         id,
         sequence,
-        new Name("Ms.", "Mary", null, "Smith", null),
-        new Contact("+14567890001", null, email),
-        List.of(address()),
-        preferences);
-  }
-
-  private static Address address() {
-    return new Address(
-        AddressType.SHIPPING, "Home", "1234 Main Street", null, "Anywhere", "NY", "45455", "US");
+        TestEvents.customer(id, sequence, email, preferences));
   }
 
   void deleted(String id, long sequence) {
@@ -158,38 +133,12 @@ final class TestStream implements AutoCloseable {
   }
 
   void request(String guid, String customer) {
-    send(Topics.FULFILLMENT_REQUEST, guid, 2, requestEvent(guid, customer, now));
-  }
-
-  static FulfillmentRequestEvent requestEvent(String guid, String customer, Instant at) {
-    return new FulfillmentRequestEvent(
-        customer,
-        2,
-        at.toEpochMilli(),
-        new Name("Ms.", "Mary", null, "Smith", null),
-        new Contact("+14567890001", null, "mary@shop.example"),
-        address(),
-        new RequestedOrder(
-            guid,
-            List.of(new OrderStatusEvent(at.toEpochMilli(), APPROVED, null, null)),
-            List.of(item("Lamp of " + guid, 2), item("Bulb", 1))));
-  }
-
-  private static OrderItem item(String title, int quantity) {
-    return new OrderItem(new Product("p", title, null, new BigDecimal("3.50"), "EUR"), quantity);
+    send(Topics.FULFILLMENT_REQUEST, guid, 2, TestEvents.request(guid, customer, now));
   }
 
   void status(String guid, long sequence, OrderStatusType status) {
-    send(Topics.ORDER_STATUS_CHANGE, guid, sequence, statusEvent(guid, sequence, status, now));
-  }
-
-  static OrderStatusChangeEvent statusEvent(
-      String guid, long sequence, OrderStatusType status, Instant at) {
-    return new OrderStatusChangeEvent(
-        guid,
-        sequence,
-        new OrderStatusEvent(at.toEpochMilli(), status, null, null),
-        new Shipment("UPS", "1Z-" + guid));
+    send(
+        Topics.ORDER_STATUS_CHANGE, guid, sequence, TestEvents.status(guid, sequence, status, now));
   }
 
   void send(String topic, String key, long sequence, Object event) {

@@ -33,7 +33,7 @@ final class DueMails {
     this.metrics = metrics;
   }
 
-  void decide(Instant now) {
+  void decide(Instant now, String week) {
     try (KeyValueIterator<String, OrderLine> due = stores.dueMails().all()) {
       for (int decided = 0; decided < MAX_DECISIONS && due.hasNext(); ) {
         KeyValue<String, OrderLine> mail = due.next();
@@ -49,19 +49,21 @@ final class DueMails {
         if (isOld) {
           metrics.tooOld(kind);
         } else if (customer != null) {
-          decide(kind, order, customer, now);
+          decide(kind, order, customer, week, now);
         }
       }
     }
   }
 
-  private void decide(MailKind kind, OrderLine order, CustomerRow customer, Instant now) {
+  private void decide(
+      MailKind kind, OrderLine order, CustomerRow customer, String week, Instant now) {
     String address = customer.addressFor(kind);
     if (address != null) {
       decisions.accept(
           new MailDecided(
               MailDecided.orderId(kind, order.guid()),
               kind,
+              week,
               order.customerId(),
               address,
               customer.name(),

@@ -49,14 +49,13 @@ public final class MailDecisions implements Processor<String, OrderLine, String,
     this.context = context;
     stores = Stores.of(context);
     dueMails = new DueMails(stores, this::decide, metrics);
-    weeklyPass = new WeeklyPass(stores, weeks, catchUp, this::decide, metrics);
+    weeklyPass = new WeeklyPass(stores, catchUp, this::decide, metrics);
     context.schedule(
         INTERVAL,
         PunctuationType.WALL_CLOCK_TIME,
         now -> {
           if (catchUp.hasCaughtUp()) {
-            requireNonNull(dueMails).decide(Instant.ofEpochMilli(now));
-            requireNonNull(weeklyPass).decide(Instant.ofEpochMilli(now));
+            decide(Instant.ofEpochMilli(now));
           }
         });
   }
@@ -79,6 +78,12 @@ public final class MailDecisions implements Processor<String, OrderLine, String,
     if (kind != null && order.title() != null) {
       all.dueMails().put(key + Stores.SEPARATOR + kind, order);
     }
+  }
+
+  private void decide(Instant now) {
+    DigestWeek week = weeks.at(now);
+    requireNonNull(dueMails).decide(now, week.name());
+    requireNonNull(weeklyPass).decide(now, week);
   }
 
   private void decide(MailDecided mail) {

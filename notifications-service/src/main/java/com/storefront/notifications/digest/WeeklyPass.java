@@ -30,7 +30,6 @@ final class WeeklyPass {
   private static final String BEGIN = "";
 
   private final Stores stores;
-  private final Weeks weeks;
   private final CatchUp catchUp;
   private final Consumer<MailDecided> decisions;
   private final DecisionMetrics metrics;
@@ -41,20 +40,14 @@ final class WeeklyPass {
   private String week = "";
 
   WeeklyPass(
-      Stores stores,
-      Weeks weeks,
-      CatchUp catchUp,
-      Consumer<MailDecided> decisions,
-      DecisionMetrics metrics) {
+      Stores stores, CatchUp catchUp, Consumer<MailDecided> decisions, DecisionMetrics metrics) {
     this.stores = stores;
-    this.weeks = weeks;
     this.catchUp = catchUp;
     this.decisions = decisions;
     this.metrics = metrics;
   }
 
-  void decide(Instant now) {
-    DigestWeek current = weeks.at(now);
+  void decide(Instant now, DigestWeek current) {
     String finished = stores.decided().get(FINISHED);
     boolean isDone = finished != null && current.name().compareTo(finished) <= 0;
     if (isDone || !catchUp.isReadyFor(current.name())) {
@@ -119,6 +112,7 @@ final class WeeklyPass {
         new MailDecided(
             MailDecided.digestId(customerId, week),
             MailKind.DIGEST,
+            week,
             customerId,
             address,
             customer.name(),

@@ -1,17 +1,16 @@
 package com.storefront.notifications.mail;
 
-import com.storefront.messaging.EventHeaders;
 import com.storefront.notifications.order.OrderLine;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * A mail that is to be sent. Written to {@link #TOPIC} in the Kafka transaction that also stores
  * that it was decided: exactly once for readers of committed records.
  *
  * @param id of the mail; a second decision with the same id is not mailed
+ * @param week in which it was decided, as 2026-W48
  * @param customerId the key of the record
  * @param name the first name of the customer, or the last name; can be empty
  * @param orders at most {@value #MAX_ORDERS}
@@ -21,6 +20,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 public record MailDecided(
     String id,
     MailKind kind,
+    String week,
     String customerId,
     String email,
     String name,
@@ -50,15 +50,6 @@ public record MailDecided(
 
   /** The headers of its record. */
   public Headers headers() {
-    var headers = new RecordHeaders();
-    EventHeaders.set(headers, EventHeaders.SPEC_VERSION, "1.0");
-    EventHeaders.set(headers, EventHeaders.ID, id);
-    EventHeaders.set(headers, EventHeaders.TYPE, "MailDecided");
-    EventHeaders.set(headers, EventHeaders.SOURCE, "/notifications");
-    EventHeaders.set(headers, EventHeaders.SUBJECT, customerId);
-    EventHeaders.set(headers, EventHeaders.TIME, decidedAt.toString());
-    EventHeaders.set(headers, EventHeaders.SEQUENCE, "1");
-    EventHeaders.set(headers, EventHeaders.CONTENT_TYPE, "application/json");
-    return headers;
+    return MailTopics.headers("MailDecided", id, customerId, 1, decidedAt);
   }
 }

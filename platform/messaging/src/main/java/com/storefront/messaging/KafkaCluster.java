@@ -23,7 +23,10 @@ public class KafkaCluster implements AutoCloseable {
 
   private @Nullable Admin admin;
 
-  KafkaCluster(Map<String, Object> settings) {
+  /**
+   * @param settings of Kafka's admin client
+   */
+  public KafkaCluster(Map<String, Object> settings) {
     this.settings = settings;
   }
 
