@@ -117,6 +117,12 @@ public final class KafkaServer implements AutoCloseable {
             // A start after a crash waits until the session of the previous run has expired.
             "broker.session.timeout.ms", "6000",
             "broker.heartbeat.interval.ms", "1000",
+            // The same for members of groups of Kafka Streams; there the broker sets the times.
+            "group.streams.initial.rebalance.delay.ms", "0",
+            "group.streams.min.session.timeout.ms", "3000",
+            "group.streams.session.timeout.ms", "6000",
+            "group.streams.min.heartbeat.interval.ms", "500",
+            "group.streams.heartbeat.interval.ms", "1000",
             // Little memory and disk.
             "log.segment.bytes", "16777216",
             "log.cleaner.dedupe.buffer.size", "2097152"));
