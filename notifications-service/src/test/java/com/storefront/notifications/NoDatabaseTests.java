@@ -37,7 +37,7 @@ class NoDatabaseTests {
   static final ArchRule ONLY_THE_MAILER_MAILS =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..notifications.mail..")
+          .resideOutsideOfPackage("..notifications.mailer..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.mail..", "org.springframework.mail..")

@@ -36,7 +36,7 @@ public record CustomerRow(
   }
 
   /** The address for mails of a kind; null if the customer wants none, or has no address. */
-  @Nullable String addressFor(MailKind kind) {
+  public @Nullable String addressFor(MailKind kind) {
     return email == null || email.isBlank() || !kind.isWanted(preferences) ? null : email;
   }
 }

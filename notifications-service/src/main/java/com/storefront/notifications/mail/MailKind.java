@@ -31,7 +31,7 @@ public enum MailKind {
   }
 
   /** The name in ids and paths. */
-  String lowerCase() {
+  public String lowerCase() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

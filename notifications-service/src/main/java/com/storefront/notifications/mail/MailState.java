@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param sequence grows by one with each change
  * @param attempt to send it, from 1
  * @param messageId the same in each attempt
+ * @param partition of the decision, and of this state
  * @param offset of the decision, which has the content
  * @param at when this state was reached
  * @param until no other attempt is made before this time; null if none is due
- * @param detail the reply of the mail server, or the reason of an operator
- * @param by the operator; null if the mailer changed the state
+ * @param detail the reply of the mail server, without addresses
+ * @param resolution what an operator decided last; null if none did
  */
 public record MailState(
     String id,
@@ -29,11 +30,12 @@ public record MailState(
     Status status,
     int attempt,
     String messageId,
+    int partition,
     long offset,
     Instant at,
     @Nullable Instant until,
     @Nullable String detail,
-    @Nullable String by) {
+    @Nullable Resolution resolution) {
 
   /** Compacted; keyed by mail. */
   public static final String TOPIC = "notifications.mail";
@@ -60,13 +62,25 @@ public record MailState(
     /** An operator wants it not to be sent. */
     DROPPED;
 
-    boolean isOpen() {
+    /** Whether the mailer has to act on the mail. */
+    public boolean isOpen() {
       return this == CLAIMED || this == DEFERRED || this == RESEND;
+    }
+
+    public boolean isOfOperator() {
+      return this == RESEND || this == DROPPED;
     }
   }
 
-  static MailState claimed(
-      MailDecided mail, String messageId, long offset, Instant at, Instant until) {
+  /**
+   * What an operator decided.
+   *
+   * @param by the operator
+   */
+  public record Resolution(String by, String reason, Instant at) {}
+
+  public static MailState claimed(
+      MailDecided mail, String messageId, int partition, long offset, Instant at, Instant until) {
     return new MailState(
         mail.id(),
         mail.kind(),
@@ -76,6 +90,7 @@ public record MailState(
         Status.CLAIMED,
         1,
         messageId,
+        partition,
         offset,
         at,
         until,
@@ -83,21 +98,20 @@ public record MailState(
         null);
   }
 
-  MailState claimedAgain(Instant at, Instant until) {
-    return next(Status.CLAIMED, attempt + 1, at, until, null, null);
+  public MailState claimedAgain(Instant at, Instant until) {
+    return next(Status.CLAIMED, attempt + 1, at, until, null, resolution);
   }
 
-  MailState deferred(Instant at, Instant until, String reply) {
-    return next(Status.DEFERRED, attempt, at, until, reply, null);
+  public MailState deferred(Instant at, Instant until, String reply) {
+    return next(Status.DEFERRED, attempt, at, until, reply, resolution);
   }
 
-  MailState settled(Status settlement, Instant at, String detail) {
-    return next(settlement, attempt, at, null, detail, null);
+  public MailState settled(Status settlement, Instant at, String detail) {
+    return next(settlement, attempt, at, null, detail, resolution);
   }
 
-  /** What an operator decided about a mail that is held or was refused. */
-  public MailState resolved(Status resolution, Instant at, String reason, String by) {
-    return next(resolution, attempt, at, null, reason, by);
+  MailState resolved(Status status, Resolution by) {
+    return next(status, attempt, by.at(), null, detail, by);
   }
 
   private MailState next(
@@ -106,7 +120,7 @@ public record MailState(
       Instant at,
       @Nullable Instant until,
       @Nullable String detail,
-      @Nullable String by) {
+      @Nullable Resolution resolution) {
     return new MailState(
         id,
         kind,
@@ -116,25 +130,26 @@ public record MailState(
         status,
         attempt,
         messageId,
+        partition,
         offset,
         at,
         until,
         detail,
-        by);
+        resolution);
   }
 
   /** The record of this state; with an event id of its own. */
-  ProducerRecord<String, byte[]> record(int partition) {
-    return record(partition, sequence, at, Json.bytes(this));
+  public ProducerRecord<String, byte[]> record() {
+    return record(sequence, at, Json.bytes(this));
   }
 
   /** Removes the mail from the compacted topic. */
-  ProducerRecord<String, byte[]> tombstone(int partition, Instant now) {
-    return record(partition, sequence + 1, now, null);
+  public ProducerRecord<String, byte[]> tombstone(Instant now) {
+    return record(sequence + 1, now, null);
   }
 
   private ProducerRecord<String, byte[]> record(
-      int partition, long sequence, Instant time, byte @Nullable [] value) {
+      long sequence, Instant time, byte @Nullable [] value) {
     String eventId = UUID.randomUUID().toString();
     return new ProducerRecord<>(
         TOPIC, partition, id, value, MailTopics.headers("MailState", eventId, id, sequence, time));

@@ -26,7 +26,7 @@ public final class MailTopics {
         Long.toString(DECISIONS_KEPT.toMillis()));
   }
 
-  static NewTopic states(TopicProvisioner topics, int partitions) {
+  public static NewTopic states(TopicProvisioner topics, int partitions) {
     return with(topics.compactedTopic(MailState.TOPIC), partitions);
   }
 

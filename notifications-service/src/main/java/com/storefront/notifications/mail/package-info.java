@@ -1,4 +1,4 @@
-/** Sends the mails that were decided: claimed before, and settled after the mail server replied. */
+/** Mails that were decided, what became of them, and what operators decide about them. */
 @NullMarked
 package com.storefront.notifications.mail;
 

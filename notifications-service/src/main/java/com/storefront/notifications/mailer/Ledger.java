@@ -1,10 +1,11 @@
-package com.storefront.notifications.mail;
+package com.storefront.notifications.mailer;
 
 import com.storefront.messaging.KafkaCluster;
 import com.storefront.messaging.KafkaCluster.OffsetRange;
 import com.storefront.messaging.consumer.EventDeserializer;
 import com.storefront.messaging.consumer.InvalidRecord;
 import com.storefront.messaging.consumer.ReceivedEvent;
+import com.storefront.notifications.mail.MailState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,7 +74,7 @@ final class Ledger implements AutoCloseable {
         remove(event.subject());
       } else if (known == null || known.sequence() < state.sequence()) {
         put(state);
-      } else if (state.by() != null && !state.equals(known)) {
+      } else if (state.status().isOfOperator() && !state.equals(known)) {
         overwritten.add(state.id());
       }
     }

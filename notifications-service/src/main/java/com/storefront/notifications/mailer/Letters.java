@@ -1,10 +1,13 @@
-package com.storefront.notifications.mail;
+package com.storefront.notifications.mailer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.storefront.events.Shipment;
 import com.storefront.messaging.Printable;
+import com.storefront.notifications.mail.MailDecided;
+import com.storefront.notifications.mail.MailKind;
 import com.storefront.notifications.order.OrderLine;
+import com.storefront.web.security.Signatures;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -39,9 +42,9 @@ class Letters {
   private final Signatures signatures;
   private final InternetAddress from;
 
-  Letters(MailSettings settings, Signatures signatures) throws MessagingException {
+  Letters(MailSettings settings) throws MessagingException {
     this.settings = settings;
-    this.signatures = signatures;
+    this.signatures = new Signatures(settings.key());
     this.from = address(settings.from());
     templates.addTemplateResolver(resolver(TemplateMode.HTML, "html"));
     templates.addTemplateResolver(resolver(TemplateMode.TEXT, "txt"));
@@ -90,14 +93,18 @@ class Letters {
   String messageId(String mailId) {
     String domain = settings.from().substring(settings.from().lastIndexOf('@') + 1);
     String kind = mailId.substring(0, mailId.indexOf('~'));
-    return "<%s.%s@%s>".formatted(kind, signatures.sign("message/" + mailId), domain);
+    return "<%s.%s@%s>".formatted(kind, signatures.sign("message", mailId), domain);
   }
 
   /**
    * @throws MessagingException if the mail cannot be composed, for example because of its address
    */
   MimeMessage compose(MailDecided mail, Session session) throws MessagingException {
-    String unsubscribe = Unsubscription.link(mail, settings, signatures);
+    String unsubscribe =
+        "%s/accounts/unsubscriptions/%s"
+            .formatted(
+                settings.baseUrl(),
+                signatures.token("unsubscribe", mail.kind().lowerCase(), mail.customerId()));
     var context = new Context(Locale.ENGLISH);
     context.setVariable("title", subject(mail.kind()));
     context.setVariable("kind", mail.kind().name());
@@ -115,7 +122,7 @@ class Letters {
     message.setHeader("Auto-Submitted", "auto-generated");
     message.setHeader("List-Unsubscribe", "<" + unsubscribe + ">");
     message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
-    var parts = new Alternatives(signatures.sign("boundary/" + mail.id()));
+    var parts = new Alternatives(signatures.sign("boundary", mail.id()));
     for (String template : List.of("mail.txt", "mail.html")) {
       var part = new MimeBodyPart();
       part.setText(

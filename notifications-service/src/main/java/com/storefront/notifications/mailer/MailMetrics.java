@@ -1,7 +1,9 @@
-package com.storefront.notifications.mail;
+package com.storefront.notifications.mailer;
 
-import com.storefront.notifications.mail.MailSettings.InDoubt;
+import com.storefront.notifications.mail.MailKind;
+import com.storefront.notifications.mail.MailState;
 import com.storefront.notifications.mail.MailState.Status;
+import com.storefront.notifications.mailer.MailSettings.InDoubt;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;

@@ -1,4 +1,4 @@
-package com.storefront.notifications.mail;
+package com.storefront.notifications.mailer;
 
 import com.storefront.messaging.Printable;
 import jakarta.mail.MessagingException;
@@ -6,6 +6,7 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -43,9 +44,17 @@ class MailServer {
   /**
    * What the mail server did with a mail.
    *
-   * @param text its reply, or why there is none
+   * @param text its reply, or why there is none; without addresses
    */
-  record Reply(Outcome outcome, String text) {}
+  record Reply(Outcome outcome, String text) {
+
+    private static final Pattern ADDRESS = Pattern.compile("\\S*@\\S*");
+
+    static Reply of(Outcome outcome, @Nullable String text) {
+      return new Reply(
+          outcome, Printable.of(text == null ? "" : ADDRESS.matcher(text).replaceAll("…")));
+    }
+  }
 
   Session session() {
     return sender.getSession();
@@ -76,11 +85,10 @@ class MailServer {
     Transport connected = Objects.requireNonNull(transport);
     try {
       connected.sendMessage(message, message.getAllRecipients());
-      return new Reply(
-          Outcome.ACCEPTED, Printable.of(((SMTPTransport) connected).getLastServerResponse()));
+      return Reply.of(Outcome.ACCEPTED, ((SMTPTransport) connected).getLastServerResponse());
     } catch (MessagingException failure) {
       disconnect();
-      return new Reply(outcome(failure), Printable.of(failure.getMessage()));
+      return Reply.of(outcome(failure), failure.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
-package com.storefront.notifications.mail;
+package com.storefront.notifications.mailer;
 
+import com.storefront.notifications.mail.MailKind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -12,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param from the address of the sender; its domain is that of the ids of messages
  * @param baseUrl of the gateway, for links in mails
- * @param key signs links and ids of messages, at least 32 characters; without it a public
- *     development key is used
+ * @param key signs links and ids of messages; the same as {@code storefront.links.key} of accounts.
+ *     Without it a public development key is used
  * @param claim how long an attempt may take; longer than all timeouts of the mail server together
  * @param skew by how much the clocks of two instances differ, at most
  * @param firstBackOff after the mail server refused a mail for the moment; doubled each time
@@ -31,8 +32,6 @@ public record MailSettings(
     @DefaultValue("8") int maxAttempts,
     @DefaultValue Map<MailKind, InDoubt> inDoubt) {
 
-  private static final int MIN_KEY_LENGTH = 32;
-
   /** What is done with a mail of which it is unknown whether it was sent. */
   public enum InDoubt {
     /** It is sent again with the same Message-ID: at least once. */
@@ -40,13 +39,6 @@ public record MailSettings(
 
     /** It waits for an operator: at most once. */
     HOLD
-  }
-
-  public MailSettings {
-    if (key != null && key.length() < MIN_KEY_LENGTH) {
-      throw new IllegalArgumentException(
-          "storefront.mail.key must have at least %d characters".formatted(MIN_KEY_LENGTH));
-    }
   }
 
   InDoubt inDoubt(MailKind kind) {

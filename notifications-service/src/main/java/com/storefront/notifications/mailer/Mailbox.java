@@ -1,12 +1,14 @@
-package com.storefront.notifications.mail;
+package com.storefront.notifications.mailer;
 
 import com.storefront.messaging.consumer.EventDeserializer;
 import com.storefront.messaging.consumer.InvalidRecord;
 import com.storefront.messaging.consumer.deadletter.DeadLetter;
 import com.storefront.messaging.consumer.deadletter.DeadLetterHeaders;
-import com.storefront.notifications.mail.MailServer.Reply;
-import com.storefront.notifications.mail.MailSettings.InDoubt;
+import com.storefront.notifications.mail.MailDecided;
+import com.storefront.notifications.mail.MailState;
 import com.storefront.notifications.mail.MailState.Status;
+import com.storefront.notifications.mailer.MailServer.Reply;
+import com.storefront.notifications.mailer.MailSettings.InDoubt;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +95,10 @@ final class Mailbox {
       return false;
     }
     String messageId = parts.letters.messageId(mail.id());
-    attempt(MailState.claimed(mail, messageId, record.offset(), now(), deadline()), mail, next);
+    attempt(
+        MailState.claimed(mail, messageId, record.partition(), record.offset(), now(), deadline()),
+        mail,
+        next);
     return true;
   }
 
@@ -194,13 +199,13 @@ final class Mailbox {
             .limit(REMOVED_AT_ONCE)
             .toList();
     if (!old.isEmpty()) {
-      write(old.stream().map(it -> it.tombstone(decisions.partition(), now())).toList(), null);
+      write(old.stream().map(it -> it.tombstone(now())).toList(), null);
       old.forEach(state -> ledger.remove(state.id()));
     }
   }
 
   private void change(MailState state, @Nullable Long nextOffset) {
-    write(List.of(state.record(decisions.partition())), nextOffset);
+    write(List.of(state.record()), nextOffset);
     ledger.put(state);
     parts.metrics.changed(state);
   }

@@ -1,6 +1,7 @@
-package com.storefront.notifications.mail;
+package com.storefront.notifications.mailer;
 
 import com.storefront.messaging.KafkaCluster;
+import com.storefront.notifications.mail.MailDecided;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

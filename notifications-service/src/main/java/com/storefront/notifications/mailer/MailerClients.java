@@ -1,4 +1,4 @@
-package com.storefront.notifications.mail;
+package com.storefront.notifications.mailer;
 
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;

@@ -1,9 +1,11 @@
-package com.storefront.notifications.mail;
+package com.storefront.notifications.mailer;
 
 import com.storefront.messaging.KafkaCluster;
 import com.storefront.messaging.Polling;
 import com.storefront.messaging.TopicProvisioner;
 import com.storefront.messaging.consumer.deadletter.DeadLetter;
+import com.storefront.notifications.mail.MailDecided;
+import com.storefront.notifications.mail.MailTopics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

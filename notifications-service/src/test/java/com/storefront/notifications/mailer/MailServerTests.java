@@ -1,10 +1,10 @@
-package com.storefront.notifications.mail;
+package com.storefront.notifications.mailer;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.storefront.notifications.mail.MailServer.Outcome;
-import com.storefront.notifications.mail.MailSettings.InDoubt;
+import com.storefront.notifications.mailer.MailServer.Outcome;
+import com.storefront.notifications.mailer.MailSettings.InDoubt;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -44,7 +44,7 @@ class MailServerTests {
   void knowsWhatBecameOfAMail(String command, String reply, Outcome outcome) throws Exception {
     try (var scripted = new ScriptedServer(Map.of(command, reply))) {
       var server = new MailServer(TestMails.sender(scripted.port()));
-      var letters = new Letters(settings(), new Signatures(settings()));
+      var letters = new Letters(settings());
       assertThat(server.connect()).isTrue();
 
       var answer = server.send(letters.compose(TestMails.digest("c"), server.session()));

@@ -1,4 +1,4 @@
-package com.storefront.notifications.mail;
+package com.storefront.notifications.mailer;
 
 import static com.storefront.events.OrderStatusType.RECEIVED;
 import static com.storefront.events.OrderStatusType.SHIPPED;
@@ -9,6 +9,8 @@ import com.storefront.events.OrderStatusType;
 import com.storefront.events.Topics;
 import com.storefront.notifications.LocalMail;
 import com.storefront.notifications.TestEvents;
+import com.storefront.notifications.mail.MailDecided;
+import com.storefront.notifications.mail.MailState;
 import com.storefront.notifications.mail.MailState.Status;
 import com.storefront.notifications.stream.Json;
 import com.storefront.test.KafkaTestClient;

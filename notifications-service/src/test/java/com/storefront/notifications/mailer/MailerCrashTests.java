@@ -1,12 +1,14 @@
-package com.storefront.notifications.mail;
+package com.storefront.notifications.mailer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.storefront.messaging.KafkaCluster;
-import com.storefront.notifications.mail.MailSettings.InDoubt;
+import com.storefront.notifications.mail.MailDecided;
+import com.storefront.notifications.mail.MailState;
 import com.storefront.notifications.mail.MailState.Status;
+import com.storefront.notifications.mailer.MailSettings.InDoubt;
 import com.storefront.notifications.stream.Json;
 import com.storefront.servers.KafkaServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -215,7 +217,7 @@ class MailerCrashTests {
     MailSettings settings = TestMails.settings(CLAIM, policy);
     return new Mailbox.Parts(
         new CrashingServer(),
-        new Letters(settings, new Signatures(settings)),
+        new Letters(settings),
         settings,
         new MailMetrics(meters),
         Clock.systemUTC(),

@@ -1,7 +1,9 @@
-package com.storefront.notifications.mail;
+package com.storefront.notifications.mailer;
 
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Shipment;
+import com.storefront.notifications.mail.MailDecided;
+import com.storefront.notifications.mail.MailKind;
 import com.storefront.notifications.order.OrderLine;
 import java.math.BigDecimal;
 import java.net.URI;
