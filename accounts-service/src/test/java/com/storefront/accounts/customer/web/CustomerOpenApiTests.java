@@ -24,7 +24,12 @@ class CustomerOpenApiTests {
     assertThat(api.at("/openapi").asString()).startsWith("3.1");
     assertThat(api.path("paths").propertyNames())
         .containsExactlyInAnyOrder(
-            "/customers", "/customers/{id}", "/", "/customers/summary", "/customers/sample");
+            "/customers",
+            "/customers/{id}",
+            "/customers/{id}/preferences",
+            "/",
+            "/customers/summary",
+            "/customers/sample");
     assertThat(api.at("/paths/~1customers/post/responses").propertyNames())
         .contains("201", "400", "404", "422") // 404: the key is of a customer that was deleted
         .doesNotContain("200");
