@@ -45,7 +45,7 @@ class StreamTopics {
    */
   List<NewTopic> all(int orders, int customers) {
     var all = new ArrayList<NewTopic>();
-    INPUTS.forEach(topic -> all.add(topics.retainedTopic(topic + DeadLetter.TOPIC_SUFFIX)));
+    INPUTS.forEach(topic -> all.add(topics.deadLetterTopic(topic + DeadLetter.TOPIC_SUFFIX)));
     for (String store : NotificationsTopology.STORES) {
       NewTopic changelog = topics.compactedTopic(application + "-" + store + "-changelog");
       all.add(MailTopics.with(changelog, store.equals(OrderMerge.STORE) ? orders : customers));

@@ -78,7 +78,7 @@ class MailerLifecycle implements SmartLifecycle {
         topics.declare(
             List.of(
                 MailTopics.states(topics, partitions),
-                topics.retainedTopic(MailDecided.TOPIC + DeadLetter.TOPIC_SUFFIX)),
+                topics.deadLetterTopic(MailDecided.TOPIC + DeadLetter.TOPIC_SUFFIX)),
             () -> !running);
         mail();
       } catch (RuntimeException failure) {

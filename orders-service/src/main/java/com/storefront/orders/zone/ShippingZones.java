@@ -6,6 +6,8 @@ import com.storefront.messaging.view.CompactedView;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,15 +22,16 @@ public class ShippingZones {
   /** The country of an address that names none. */
   private static final String DEFAULT_COUNTRY = "US";
 
-  private final CompactedView<ShippingZoneChangeEvent> zones;
+  /** There is none in a reader, which places no order. */
+  private final Supplier<CompactedView<ShippingZoneChangeEvent>> zones;
 
-  ShippingZones(CompactedView<ShippingZoneChangeEvent> zones) {
-    this.zones = zones;
+  ShippingZones(ObjectProvider<CompactedView<ShippingZoneChangeEvent>> zones) {
+    this.zones = zones::getObject;
   }
 
   /** How orders are shipped to an address; empty if that is unknown. */
   public Optional<ShippingEstimate> find(Address address) {
-    return zones.find(country(address)).map(ShippingZones::estimate);
+    return zones.get().find(country(address)).map(ShippingZones::estimate);
   }
 
   /**
@@ -37,7 +40,7 @@ public class ShippingZones {
    * @throws CountryNotServed if the country is closed
    */
   public Optional<ShippingEstimate> findServed(Address address) {
-    Optional<ShippingZoneChangeEvent> zone = zones.find(country(address));
+    Optional<ShippingZoneChangeEvent> zone = zones.get().find(country(address));
     if (zone.isPresent() && !zone.get().open()) {
       throw new CountryNotServed(country(address), servedCountries());
     }
@@ -46,6 +49,7 @@ public class ShippingZones {
 
   private List<String> servedCountries() {
     return zones
+        .get()
         .all()
         .filter(ShippingZoneChangeEvent::open)
         .map(ShippingZoneChangeEvent::country)

@@ -14,12 +14,20 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 
 class ShippingZonesTests {
 
   private final CompactedView<ShippingZoneChangeEvent> view = mock();
-  private final ShippingZones zones = new ShippingZones(view);
+  private final ObjectProvider<CompactedView<ShippingZoneChangeEvent>> views = mock();
+  private final ShippingZones zones = new ShippingZones(views);
+
+  @BeforeEach
+  void provideView() {
+    given(views.getObject()).willReturn(view);
+  }
 
   @Test
   void estimatesByTheZoneOfTheCountry() {

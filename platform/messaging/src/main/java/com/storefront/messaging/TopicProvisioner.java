@@ -42,6 +42,18 @@ public class TopicProvisioner {
    */
   private static final String UNCOMPRESSED = "uncompressed";
 
+  /** How long a segment is written. Until then its records are neither compacted nor deleted. */
+  private static final String SEGMENT_MS = Long.toString(Duration.ofDays(1).toMillis());
+
+  private static final String FOR_EVER = "-1";
+
+  /** Settings that a topic of an earlier release lacks; what an operator set is kept. */
+  private static final List<String> ADDED =
+      List.of(
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+          TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+          TopicConfig.SEGMENT_MS_CONFIG);
+
   private final KafkaCluster kafka;
   private final TopicSettings settings;
 
@@ -55,18 +67,32 @@ public class TopicProvisioner {
     return eventTopic(name, Map.of());
   }
 
-  /** A topic that keeps the last record of each key for ever. */
+  /**
+   * A topic that keeps the last record of each key for ever, and an earlier one for about a day. By
+   * default, Kafka may keep that for ever, too.
+   */
   public NewTopic compactedTopic(String name) {
     return eventTopic(
-        name, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+        name,
+        Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+            SEGMENT_MS));
   }
 
   /**
-   * A topic that keeps every record for ever. Its records can be larger than those of the other
-   * topics, so that a record of these fits with more headers.
+   * A topic for dead letters. Its records can be larger than those of the other topics, so that a
+   * record of these fits with more headers.
    */
-  public NewTopic retainedTopic(String name) {
-    return topic(name, Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
+  public NewTopic deadLetterTopic(String name) {
+    return topic(
+        name,
+        Map.of(
+            TopicConfig.RETENTION_MS_CONFIG,
+            Long.toString(settings.deadLetterRetention().toMillis()),
+            TopicConfig.SEGMENT_MS_CONFIG,
+            SEGMENT_MS));
   }
 
   private NewTopic eventTopic(String name, Map<String, String> retention) {
@@ -153,17 +179,23 @@ public class TopicProvisioner {
     }
   }
 
-  /** A topic that an earlier release created accepts larger records. */
+  /** A topic that an earlier release created accepts larger records, and keeps them longer. */
   private void bound(ConfigResource topic, Config config, Map<String, String> declared) {
     List<AlterConfigOp> changes = new ArrayList<>();
     String compression = TopicConfig.COMPRESSION_TYPE_CONFIG;
     if (!UNCOMPRESSED.equals(config.get(compression).value())) {
       changes.add(set(compression, UNCOMPRESSED));
     }
-    String size = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
-    String largest = declared.get(size);
-    if (largest != null && config.get(size).source() != ConfigSource.DYNAMIC_TOPIC_CONFIG) {
-      changes.add(set(size, largest));
+    for (String name : ADDED) {
+      String value = declared.get(name);
+      if (value != null && config.get(name).source() != ConfigSource.DYNAMIC_TOPIC_CONFIG) {
+        changes.add(set(name, value));
+      }
+    }
+    String retention = declared.getOrDefault(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER);
+    if (!retention.equals(FOR_EVER)
+        && config.get(TopicConfig.RETENTION_MS_CONFIG).value().equals(FOR_EVER)) {
+      changes.add(set(TopicConfig.RETENTION_MS_CONFIG, retention));
     }
     if (!changes.isEmpty()) {
       kafka.ask(admin -> admin.incrementalAlterConfigs(Map.of(topic, changes)).all().get());

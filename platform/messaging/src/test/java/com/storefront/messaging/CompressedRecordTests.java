@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.storefront.servers.LocalServers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -57,7 +58,9 @@ class CompressedRecordTests {
 
   private void declareTopic() {
     var topics =
-        new TopicProvisioner(KAFKA, new TopicSettings(1, (short) 1, 1, DataSize.ofKilobytes(256)));
+        new TopicProvisioner(
+            KAFKA,
+            new TopicSettings(1, (short) 1, 1, DataSize.ofKilobytes(256), Duration.ofDays(30)));
     topics.declare(List.of(topics.topic(topic)), () -> false);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.storefront.servers.LocalServers;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -131,12 +132,64 @@ class TopicProvisionerTests {
     assertThat(largestRecord()).isEqualTo("2000000");
   }
 
+  @Test
+  void compactsWithinADay() {
+    var topics = new TopicProvisioner(KAFKA, settings(1, 1, 1));
+
+    topics.declare(List.of(topics.compactedTopic(topic)));
+
+    assertThat(config("cleanup.policy")).isEqualTo("compact");
+    assertThat(config("max.compaction.lag.ms")).isEqualTo("86400000");
+  }
+
+  @Test
+  void keepsDeadLettersForThirtyDays() {
+    declareDeadLetters();
+
+    assertThat(config("retention.ms")).isEqualTo("2592000000");
+    assertThat(config("segment.ms")).isEqualTo("86400000");
+  }
+
+  /** Earlier releases kept them for ever. */
+  @Test
+  void endsTheRetentionOfTheDeadLettersOfAnEarlierRelease() {
+    create(Map.of("retention.ms", "-1"));
+
+    declareDeadLetters();
+
+    assertThat(config("retention.ms")).isEqualTo("2592000000");
+    assertThat(config("segment.ms")).isEqualTo("86400000");
+  }
+
+  @Test
+  void keepsTheRetentionThatAnOperatorSet() {
+    create(Map.of("retention.ms", "5000000000"));
+
+    declareDeadLetters();
+
+    assertThat(config("retention.ms")).isEqualTo("5000000000");
+  }
+
+  private void declareDeadLetters() {
+    var topics = new TopicProvisioner(KAFKA, settings(1, 1, 1));
+    topics.declare(List.of(topics.deadLetterTopic(topic)));
+  }
+
+  private void create(Map<String, String> configs) {
+    var created = new NewTopic(topic, 1, (short) 1).configs(configs);
+    KAFKA.ask(admin -> admin.createTopics(List.of(created)).all().get());
+  }
+
   private String largestRecord() {
+    return config("max.message.bytes");
+  }
+
+  private String config(String name) {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     return KAFKA
         .ask(admin -> admin.describeConfigs(List.of(resource)).all().get())
         .get(resource)
-        .get("max.message.bytes")
+        .get(name)
         .value();
   }
 
@@ -159,6 +212,7 @@ class TopicProvisionerTests {
   }
 
   private static TopicSettings settings(int partitions, int replicas, int minInsync) {
-    return new TopicSettings(partitions, (short) replicas, minInsync, DataSize.ofKilobytes(256));
+    return new TopicSettings(
+        partitions, (short) replicas, minInsync, DataSize.ofKilobytes(256), Duration.ofDays(30));
   }
 }

@@ -55,6 +55,7 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
           .allowedOrigins(allowedOrigins)
           .allowedMethods("*")
           .exposedHeaders(
+              HttpHeaders.AGE,
               HttpHeaders.ETAG,
               HttpHeaders.LOCATION,
               HttpHeaders.RETRY_AFTER,

@@ -117,15 +117,19 @@ public final class KafkaServer implements AutoCloseable {
             // A start after a crash waits until the session of the previous run has expired.
             "broker.session.timeout.ms", "6000",
             "broker.heartbeat.interval.ms", "1000",
-            // The same for members of groups of Kafka Streams; there the broker sets the times.
+            // How soon an expired record is deleted; the default is 5 minutes.
+            "log.retention.check.interval.ms", "10000",
+            // Little memory and disk.
+            "log.segment.bytes", "16777216",
+            "log.cleaner.dedupe.buffer.size", "2097152"));
+    // Of groups of Kafka Streams: for other groups, clients choose these times.
+    properties.putAll(
+        Map.of(
             "group.streams.initial.rebalance.delay.ms", "0",
             "group.streams.min.session.timeout.ms", "3000",
             "group.streams.session.timeout.ms", "6000",
             "group.streams.min.heartbeat.interval.ms", "500",
-            "group.streams.heartbeat.interval.ms", "1000",
-            // Little memory and disk.
-            "log.segment.bytes", "16777216",
-            "log.cleaner.dedupe.buffer.size", "2097152"));
+            "group.streams.heartbeat.interval.ms", "1000"));
     for (var internalTopic :
         List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
       properties.put(internalTopic + ".num.partitions", "3");

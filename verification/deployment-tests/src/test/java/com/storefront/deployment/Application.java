@@ -28,8 +28,14 @@ record Application(String name, int port, int managementPort, String prefix) {
     return List.of(port, managementPort);
   }
 
+  /** The name of its instances that only read, if there are any. */
+  String readerName() {
+    return name + "-reader";
+  }
+
+  /** Whether an object belongs to its instances. */
   boolean isNameOf(Manifest manifest) {
-    return manifest.name().equals(name);
+    return manifest.name().equals(name) || manifest.name().equals(readerName());
   }
 
   String sources() {

@@ -11,7 +11,9 @@ enum Check {
   VARIABLES_ARE_PROPERTIES(VariableChecks::check),
   TOPICS_MATCH_SERVICES(TopicChecks::check),
   GATEWAYS_HAVE_EQUAL_ROUTES(RouteChecks::check),
+  READERS_ONLY_READ(ReaderChecks::check),
   IMAGES_ARE_PINNED(ImageChecks::check),
+  README_COMMANDS_FIT(ReadmeChecks::check),
   RESOURCES_FIT_MINIKUBE(ResourceChecks::check),
   MONITORING_USES_EXISTING_METRICS(MonitoringChecks::check);
 

@@ -36,6 +36,7 @@ class DeploymentTests {
           PORTS_MATCH_APPLICATIONS    | docker-compose.yml | localhost/8091 | localhost/8090 | health check of orders
           PORTS_MATCH_APPLICATIONS    | orders-service/src/main/resources/application.yaml | port: 8090 | port: 8080 | should be 8080
           PORTS_MATCH_APPLICATIONS    | docker-compose.yml | 127.0.0.1:8090:8090 | 127.0.0.1:8090:8080 | ports of orders is
+          PORTS_MATCH_APPLICATIONS    | k8s/base/mongo/mongo.yaml | readinessProbe: | otherProbe: | has no readiness probe
           SELECTORS_MATCH_PODS                   | k8s/base/services/orders.yaml | selector: {app: orders} | selector: {app: order} | Service orders selects no pod
           SELECTORS_MATCH_PODS                   | k8s/base/services/orders.yaml | labels: {app: orders, version: 4.0.0} | labels: {app: order, version: 4.0.0} | own pods
           SELECTORS_MATCH_PODS                   | k8s/base/services/orders.yaml | kind: Deployment, name: orders | kind: Deployment, name: order | which does not exist
@@ -61,6 +62,9 @@ class DeploymentTests {
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | min.insync.replicas: 2 | min.insync.replicas: 1 | min.insync.replicas is 1
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | max.message.bytes: 262144 | max.message.bytes: 1048576 | max.message.bytes is 1048576
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | cleanup.policy: compact | cleanup.policy: delete | compaction is false
+          TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | retention.ms: 2592000000 | retention.ms: -1 | retention.ms is -1
+          TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | segment.ms: 86400000 | segment.ms: 604800000 | segment.ms is 604800000
+          TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | max.compaction.lag.ms: 86400000 | min.compaction.lag.ms: 86400000 | max.compaction.lag.ms is ,
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/topics.yaml | retention.ms: | retention: | Unknown topic config name
           TOPICS_MATCH_SERVICES       | k8s/base/kafka/users.yaml | [Create, Write, Describe, DescribeConfigs] | [Write, Describe] | rights of orders
           TOPICS_MATCH_SERVICES       | orders-service/src/main/java/com/storefront/orders/zone/ShippingZoneConfiguration.java | Topics.SHIPPING_ZONE_CHANGE | Topics.FULFILLMENT_REQUEST | rights of orders
@@ -74,6 +78,22 @@ class DeploymentTests {
           GATEWAYS_HAVE_EQUAL_ROUTES | compose/envoy/envoy.yaml | path_separated_prefix: /orders} | path_separated_prefix: /order} | routes of compose/envoy
           GATEWAYS_HAVE_EQUAL_ROUTES | k8s/overlays/gateway-api/routes.yaml | value: /orders | value: /order | gateway-api
           GATEWAYS_HAVE_EQUAL_ROUTES | tools/gateway/src/main/resources/application.yaml | Path=/orders/** | Path=/order/** | routes of tools/gateway
+          PORTS_MATCH_APPLICATIONS   | k8s/components/readers/orders-reader.yaml | port: 8091 | port: 9091 | ports of
+          PORTS_MATCH_APPLICATIONS   | k8s/components/readers/orders-reader.yaml | ports: ["8091"] | ports: ["8086"] | AuthorizationPolicy orders-reader
+          SELECTORS_MATCH_PODS       | k8s/components/readers/orders-reader.yaml | kind: Deployment, name: orders-reader | kind: Deployment, name: reader | which does not exist
+          REFERENCES_EXIST           | k8s/components/readers/orders-reader.yaml | key: mongodb-uri | key: uri | refers to Secret dev/orders-reader uri
+          VARIABLES_ARE_PROPERTIES   | k8s/components/readers/orders-reader.yaml | STOREFRONT_ROLE | STOREFRONT_ROLES | is no property
+          READERS_ONLY_READ          | k8s/components/readers/orders-reader.yaml | {name: orders-reader, key: | {name: orders, key: | the role of its database user orders
+          READERS_ONLY_READ          | k8s/overlays/minikube/secrets.yaml | mongodb://orders-reader: | mongodb://orders: | the role of its database user orders
+          READERS_ONLY_READ          | k8s/base/mongo/mongo.yaml | orders', 'read' | orders', 'readWrite' | the role of its database user orders-reader
+          READERS_ONLY_READ          | k8s/components/readers/orders.yaml | value: write | value: read | Deployment orders: the role
+          READERS_ONLY_READ          | k8s/components/readers/orders-reader.yaml | value: read | value: write | which is no reader
+          READERS_ONLY_READ          | k8s/components/readers/orders-reader.yaml | emptyDir: {sizeLimit: 64Mi} | secret: {secretName: orders-kafka} | mounts a secret
+          READERS_ONLY_READ          | k8s/components/readers/routes.yaml | /orders/customers/summary | /orders/customers/sample/orders | is not only read
+          READERS_ONLY_READ          | k8s/components/readers/routes.yaml | exact: /orders/orders | prefix: /orders/orders | is not only read
+          READERS_ONLY_READ          | k8s/components/readers/routes.yaml | '|HEAD|OPTIONS' | '|POST' | methods
+          READERS_ONLY_READ          | k8s/components/readers/routes.yaml | number: 8090 | number: 8080 | port is 8080
+          READERS_ONLY_READ          | k8s/components/readers/routes.yaml | [forwarded, | [ | removed headers
           IMAGES_ARE_PINNED             | Dockerfile | maven:3.9.11-eclipse-temurin-25 | maven | maven is not pinned
           IMAGES_ARE_PINNED             | Dockerfile | image.version="4.0.0" | image.version="3.0.0" | version of the image labels
           IMAGES_ARE_PINNED             | Dockerfile | ,fulfillment-service -am | -am | Maven does not build fulfillment-service
@@ -83,10 +103,16 @@ class DeploymentTests {
           IMAGES_ARE_PINNED             | k8s/base/monitoring/prometheus.yaml | prom/prometheus:v3.5.0 | prom/prometheus:v3.6.0 | image that promtool checks
           IMAGES_ARE_PINNED             | k8s/base/services/orders.yaml | storefront/orders:4.0.0 | storefront/orders:3.0.0 | not of version 4.0.0
           IMAGES_ARE_PINNED             | docker-compose.yml | mem_limit: 768m | mem_limit: 1768m | core services may use
-          RESOURCES_FIT_MINIKUBE           | k8s/overlays/minikube/tools.yaml | proxyCPU: 10m | proxyCPU: 100m | minikube requests too much cpu: 2050
-          RESOURCES_FIT_MINIKUBE           | k8s/overlays/minikube/tools.yaml | sidecar.istio.io/proxyCPU | sidecar.istio.io/proxy | minikube requests too much cpu: 2050
-          RESOURCES_FIT_MINIKUBE           | k8s/overlays/minikube/kafka.yaml | memory: 512Mi | memory: 768Mi | minikube requests too much memory: 4030
-          RESOURCES_FIT_MINIKUBE           | k8s/overlays/gateway-api/routes.yaml | cpu: 10m | cpu: 100m | gateway-api requests too much cpu: 2060
+          README_COMMANDS_FIT     | k8s/README.md | minikube image load storefront/$s:4.0.0 | minikube image load storefront/$s:3.0.0 | images that minikube loads
+          README_COMMANDS_FIT     | k8s/README.md | compose build accounts orders | compose build accounts | images that Docker builds
+          README_COMMANDS_FIT     | k8s/README.md | apply -k k8s/overlays/minikube | apply -k k8s/overlays/small | k8s/overlays/small does not exist
+          README_COMMANDS_FIT     | k8s/README.md | service/prometheus 9090 | service/prometheus 9091 | no such service and port
+          README_COMMANDS_FIT     | k8s/README.md | minikube image load | minikube docker-env image load | docker-env works only
+          README_COMMANDS_FIT     | k8s/README.md | 10 run | 11 run | more than 10 steps
+          RESOURCES_FIT_MINIKUBE           | k8s/overlays/minikube/tools.yaml | proxyCPU: 10m | proxyCPU: 1000m | minikube requests too much cpu: 2930
+          RESOURCES_FIT_MINIKUBE           | k8s/overlays/minikube/tools.yaml | sidecar.istio.io/proxyCPU | sidecar.istio.io/proxy | minikube requests too much cpu: 2030
+          RESOURCES_FIT_MINIKUBE           | k8s/overlays/minikube/kafka.yaml | memory: 512Mi | memory: 2768Mi | minikube requests too much memory: 6080
+          RESOURCES_FIT_MINIKUBE           | k8s/overlays/gateway-api/routes.yaml | cpu: 10m | cpu: 1000m | gateway-api requests too much cpu: 2940
           MONITORING_USES_EXISTING_METRICS | k8s/base/monitoring/dashboards/storefront-choreography.json | storefront_outbox_pending | storefront_outbox_waiting | no metric storefront_outbox_waiting
           MONITORING_USES_EXISTING_METRICS | k8s/base/monitoring/dashboards/storefront-service.json | jvm_gc_overhead | jvm_gc_overheads | no metric jvm_gc_overheads
           MONITORING_USES_EXISTING_METRICS | k8s/base/monitoring/dashboards/storefront-overview.json | by (application, topic) (storefront_follower_lag | by (service, topic) (storefront_follower_lag | storefront_follower_lag has no label service

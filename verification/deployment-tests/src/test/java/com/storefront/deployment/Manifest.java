@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 /** A Kubernetes object, or a patch of one. */
 record Manifest(String file, Node yaml) {
 
+  private static final String READERS = "k8s/components/readers/orders-reader.yaml";
+
   static List<Manifest> all(Checkout checkout) {
     var all = new ArrayList<Manifest>();
     for (String file : checkout.files("k8s", ".yaml")) {
@@ -19,7 +21,7 @@ record Manifest(String file, Node yaml) {
     return all(checkout).stream().filter(manifest -> manifest.is(kind)).toList();
   }
 
-  /** Without the patches of overlays. */
+  /** Without the patches of overlays and components. */
   static List<Manifest> base(Checkout checkout, String kind) {
     return all(checkout, kind).stream().filter(Manifest::isBase).toList();
   }
@@ -33,12 +35,17 @@ record Manifest(String file, Node yaml) {
   }
 
   boolean isBase() {
-    return file.startsWith("k8s/base");
+    return file.startsWith("k8s/base") || file.equals(READERS);
   }
 
   /** Whether it creates pods and is complete. */
   boolean isWorkload() {
-    return Stream.of("Deployment", "StatefulSet", "Job").anyMatch(this::is) && labels().exists();
+    return (is("Deployment") || is("StatefulSet") || isJob()) && labels().exists();
+  }
+
+  /** Whether its pods end. */
+  boolean isJob() {
+    return is("Job") || is("CronJob");
   }
 
   String name() {
@@ -54,7 +61,7 @@ record Manifest(String file, Node yaml) {
   }
 
   Node pod() {
-    return at("spec", "template");
+    return is("CronJob") ? at("spec", "jobTemplate", "spec", "template") : at("spec", "template");
   }
 
   Node labels() {

@@ -3,7 +3,7 @@ package com.storefront.deployment;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Ports and probes are those of the applications, and named ports exist. */
+/** Ports and probes are those of the applications, named ports exist, every pod has a probe. */
 final class PortChecks {
 
   private static final String METRICS = "/actuator/prometheus";
@@ -90,6 +90,10 @@ final class PortChecks {
 
   private static void checkNames(Checkout checkout, Report report) {
     for (Manifest workload : Manifest.workloads(checkout)) {
+      report.expect(
+          workload.isJob()
+              || workload.containers().allMatch(it -> it.at("readinessProbe").exists()),
+          workload + " has no readiness probe");
       Stream.of("httpGet", "tcpSocket")
           .flatMap(probe -> workload.yaml().find(probe, "port"))
           .forEach(port -> checkPort(workload, port, report));

@@ -7,12 +7,12 @@ import java.util.Map;
 /** The small overlays fit the minikube of k8s/README.md, even during a rolling update. */
 final class ResourceChecks {
 
-  /** 2 CPUs and 4 GiB, without the memory of the kernel. */
-  private static final Map<String, Integer> NODE = Map.of("cpu", 2000, "memory", 4096 - 200);
+  /** 2 CPUs and 6 GiB, without the memory of the kernel. */
+  private static final Map<String, Integer> NODE = Map.of("cpu", 2000, "memory", 6144 - 200);
 
   private static final List<Map<String, Integer>> INSTALLED =
       List.of(
-          Map.of("cpu", 750, "memory", 170), // kube-system
+          Map.of("cpu", 850, "memory", 220), // kube-system with kindnet
           Map.of("cpu", 100, "memory", 192), // istiod, with the flags in k8s/README.md
           Map.of("cpu", 100, "memory", 128), // the gateway of Istio's installation
           Map.of("cpu", 10, "memory", 100), // Istio's CNI plugin
@@ -44,8 +44,8 @@ final class ResourceChecks {
       } else if (manifest.isWorkload()) {
         int pod =
             requestsIn(manifest.pod(), resource) + requestsOfSidecar(checkout, manifest, resource);
-        all += manifest.is("Job") ? 0 : replicas * pod;
-        if (manifest.is("Job") || manifest.namespace().equals("dev")) {
+        all += manifest.isJob() ? 0 : replicas * pod;
+        if (manifest.isJob() || manifest.namespace().equals("dev")) {
           temporary = Math.max(temporary, pod);
         }
       }

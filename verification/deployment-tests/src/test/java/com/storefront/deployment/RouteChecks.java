@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 final class RouteChecks {
 
   /** Clients could influence links with these headers. */
-  private static final Set<String> UNTRUSTED =
+  static final Set<String> UNTRUSTED =
       Set.of("forwarded", "x-forwarded-port", "x-forwarded-prefix");
+
+  static final String SAFE_METHODS = "GET|HEAD|OPTIONS";
 
   private static final String ENVOY = "compose/envoy/envoy.yaml";
 
@@ -91,7 +93,7 @@ final class RouteChecks {
       report.expect(!route.at("retries", "perTryTimeout").exists(), name + " limits each try");
       boolean isSafe =
           route.at("match").items().stream()
-              .allMatch(match -> match.at("method", "regex").text().equals("GET|HEAD|OPTIONS"));
+              .allMatch(match -> match.at("method", "regex").text().equals(SAFE_METHODS));
       report.expect(
           isSafe || route.at("retries", "attempts").number() == 0,
           name + " repeats unsafe methods");

@@ -10,7 +10,7 @@ final class SelectorChecks {
   static void check(Checkout checkout, Report report) {
     List<Manifest> workloads = Manifest.workloads(checkout);
     for (Manifest manifest : Manifest.all(checkout)) {
-      if (manifest.isWorkload() && !manifest.is("Job")) {
+      if (manifest.isWorkload() && !manifest.isJob()) {
         report.expect(
             manifest.isSelectedBy(manifest.at("spec", "selector", "matchLabels")),
             manifest + " does not select its own pods");

@@ -33,7 +33,7 @@ record Sources(String text) {
             .reduce("", String::concat));
   }
 
-  private Stream<MatchResult> find(Pattern pattern) {
+  Stream<MatchResult> find(Pattern pattern) {
     return pattern.matcher(text).results();
   }
 

@@ -1,6 +1,7 @@
 package com.storefront.deployment;
 
 import com.storefront.messaging.consumer.deadletter.DeadLetter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -23,6 +24,9 @@ final class TopicChecks {
   private static final Pattern PARTITIONS = Pattern.compile("\"(\\d+)\"\\) int partitions");
   private static final Pattern RECORD_SIZE =
       Pattern.compile("\"(\\d+)KB\"\\) DataSize maxRecordSize");
+
+  private static final Pattern DEAD_LETTER_RETENTION =
+      Pattern.compile("\"(\\d+)d\"\\) Duration deadLetterRetention");
 
   private TopicChecks() {}
 
@@ -72,6 +76,19 @@ final class TopicChecks {
         topic.name().endsWith(DeadLetter.TOPIC_SUFFIX)
             ? ""
             : largest.find() ? Integer.parseInt(largest.group(1)) * 1024 + "" : "missing");
+    boolean isCompacted = spec.at("config", "cleanup.policy").text().equals("compact");
+    report.expectEqual(
+        topic + ": max.compaction.lag.ms",
+        spec.at("config", "max.compaction.lag.ms").text(),
+        isCompacted ? days("1") : "");
+    if (topic.name().endsWith(DeadLetter.TOPIC_SUFFIX)) {
+      var retention = DEAD_LETTER_RETENTION.matcher(checkout.text(SETTINGS));
+      report.expectEqual(
+          topic + ": retention.ms",
+          spec.at("config", "retention.ms").text(),
+          retention.find() ? days(retention.group(1)) : "missing");
+      report.expectEqual(topic + ": segment.ms", spec.at("config", "segment.ms").text(), days("1"));
+    }
     var config = new Properties();
     spec.at("config").entries().forEach((name, value) -> config.put(name, value.text()));
     try {
@@ -79,6 +96,10 @@ final class TopicChecks {
     } catch (KafkaException invalid) {
       report.expect(false, topic + ": " + invalid.getMessage());
     }
+  }
+
+  private static String days(String days) {
+    return Long.toString(Duration.ofDays(Long.parseLong(days)).toMillis());
   }
 
   private static void checkRights(

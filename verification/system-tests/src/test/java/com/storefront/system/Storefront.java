@@ -35,6 +35,7 @@ final class Storefront implements AutoCloseable {
   private final MongoServer mongoServer;
   private final KafkaServer kafka;
   private final UnaryOperator<String> mongodbUri;
+  private final Map<String, String> settings;
   private final Map<Service, Instance> services = new EnumMap<>(Service.class);
   private final Instance gateway;
   private final MongoClient mongodb;
@@ -56,10 +57,25 @@ final class Storefront implements AutoCloseable {
    */
   Storefront(
       Path folder, MongoServer mongoServer, KafkaServer kafka, UnaryOperator<String> mongodbUri) {
+    this(folder, mongoServer, kafka, mongodbUri, Map.of());
+  }
+
+  /**
+   * Starts a storefront with other settings.
+   *
+   * @param settings environment variables of every service
+   */
+  Storefront(
+      Path folder,
+      MongoServer mongoServer,
+      KafkaServer kafka,
+      UnaryOperator<String> mongodbUri,
+      Map<String, String> settings) {
     this.folder = created(folder);
     this.mongoServer = mongoServer;
     this.kafka = kafka;
     this.mongodbUri = mongodbUri;
+    this.settings = settings;
     this.mongodb = MongoClients.create(mongoServer.uri("admin"));
     for (Service service : Service.values()) {
       services.put(service, instance(service, service.toString()).start());
@@ -119,20 +135,34 @@ final class Storefront implements AutoCloseable {
   }
 
   private Instance instance(Service service, String name, Map<String, String> settings) {
+    var environment = new HashMap<String, String>();
+    environment.put("SPRING_MONGODB_URI", mongodbUri.apply(service.toString()));
+    environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    environment.putAll(this.settings);
+    environment.putAll(settings);
+    return instance(service, name, folder, environment);
+  }
+
+  /**
+   * Creates an instance that belongs to no storefront and is not started.
+   *
+   * @param folder of its log
+   * @param settings environment variables, among them the addresses of MongoDB and Kafka
+   */
+  static Instance instance(
+      Service service, String name, Path folder, Map<String, String> settings) {
     int port = Ports.free();
     int management = Ports.free();
     var environment = new HashMap<String, String>();
     environment.put("SERVER_ADDRESS", "127.0.0.1");
     environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
     environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
-    environment.put("SPRING_MONGODB_URI", mongodbUri.apply(service.toString()));
-    environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     environment.put("STOREFRONT_SAMPLE_DATA_ENABLED", "true");
     environment.putAll(settings);
     return new Instance(
         name,
         unpacked("%s-service/target/%1$s.jar".formatted(service)),
-        folder,
+        created(folder),
         environment,
         local(port),
         local(management).resolve("/actuator/health/readiness"));

@@ -45,7 +45,13 @@ record TopicRecords(String bootstrapServers) {
 
   private KafkaConsumer<String, byte[]> consumer() {
     return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", bootstrapServers, "allow.auto.create.topics", "false"),
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "allow.auto.create.topics",
+            "false",
+            "auto.offset.reset",
+            "earliest"), // if the first records were deleted
         new StringDeserializer(),
         new ByteArrayDeserializer());
   }

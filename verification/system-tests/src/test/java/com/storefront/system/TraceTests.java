@@ -3,19 +3,12 @@ package com.storefront.system;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,14 +18,13 @@ import org.junit.jupiter.api.Test;
 class TraceTests {
 
   private final Storefront storefront = Storefront.running();
-  private final List<byte[]> exports = new CopyOnWriteArrayList<>();
   private final List<Instance> instances = new ArrayList<>();
-  private final HttpServer collector = collector();
+  private final TraceCollector collector = new TraceCollector();
 
   @AfterEach
   void stop() {
     instances.forEach(Instance::close);
-    collector.stop(0);
+    collector.close();
   }
 
   @Test
@@ -83,14 +75,7 @@ class TraceTests {
   }
 
   private Instance traced(Service service) {
-    Instance instance =
-        storefront.another(
-            service,
-            Map.of(
-                "MANAGEMENT_TRACING_EXPORT_OTLP_ENABLED",
-                "true",
-                "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT",
-                "http://127.0.0.1:%d/v1/traces".formatted(collector.getAddress().getPort())));
+    Instance instance = storefront.another(service, collector.settings());
     instances.add(instance);
     return instance.start();
   }
@@ -112,8 +97,7 @@ class TraceTests {
   /** The services whose exports contain the trace id in binary form. */
   private Set<Service> exportersOf(String trace) {
     String id = new String(HexFormat.of().parseHex(trace), ISO_8859_1);
-    return exports.stream()
-        .map(export -> new String(export, ISO_8859_1))
+    return collector.exports().stream()
         .filter(export -> export.contains(id))
         .flatMap(
             export ->
@@ -125,22 +109,5 @@ class TraceTests {
   private static String attribute(Service service) {
     String name = service.toString();
     return "service.name\u0012%c\n%c%s".formatted(name.length() + 2, name.length(), name);
-  }
-
-  private HttpServer collector() {
-    try {
-      var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext(
-          "/v1/traces",
-          exchange -> {
-            exports.add(exchange.getRequestBody().readAllBytes());
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-          });
-      server.start();
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

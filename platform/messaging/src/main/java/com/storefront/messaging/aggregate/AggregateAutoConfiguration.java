@@ -9,6 +9,7 @@ import com.storefront.messaging.outbox.OutboxSettings;
 import com.storefront.messaging.outbox.PendingOutboxes;
 import com.storefront.messaging.outbox.Publication;
 import com.storefront.messaging.outbox.RelaySignal;
+import com.storefront.messaging.role.Role;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.mongodb.MongoManagedTypes;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /** The store that writes aggregates, and the indexes of their collections. */
 @AutoConfiguration(after = OutboxAutoConfiguration.class)
+@EnableConfigurationProperties(Role.Settings.class)
 @ConditionalOnBean(MongoOperations.class)
 public class AggregateAutoConfiguration {
 
@@ -36,15 +39,18 @@ public class AggregateAutoConfiguration {
       MongoManagedTypes types,
       OutboxSettings settings,
       RelaySignal signal,
+      Role.Settings instance,
       ObjectProvider<Clock> clock,
       ObjectProvider<Tracer> tracer,
       ObjectProvider<Propagator> propagator) {
-    types.toList().stream()
-        .filter(Aggregate.class::isAssignableFrom)
-        .map(type -> Publication.of(type).documentType())
-        .map(mongo::getCollectionName)
-        .map(mongo::getCollection)
-        .forEach(AggregateAutoConfiguration::ensureIndexes);
+    if (instance.role().writes()) {
+      types.toList().stream()
+          .filter(Aggregate.class::isAssignableFrom)
+          .map(type -> Publication.of(type).documentType())
+          .map(mongo::getCollectionName)
+          .map(mongo::getCollection)
+          .forEach(AggregateAutoConfiguration::ensureIndexes);
+    }
     var changes =
         new ChangeFactory(
             mongo.getConverter(),

@@ -83,7 +83,7 @@ class ListenerContainers implements SmartLifecycle, DeadLetterReplayer {
   }
 
   private void start(String topic, MessageListenerContainer container) {
-    NewTopic deadLetters = topics.retainedTopic(topic + DeadLetter.TOPIC_SUFFIX);
+    NewTopic deadLetters = topics.deadLetterTopic(topic + DeadLetter.TOPIC_SUFFIX);
     topics.declare(List.of(deadLetters), () -> !running);
     topics.await(List.of(topic), () -> !running);
     while (!hasStarted(container)) {

@@ -4,6 +4,7 @@ import com.storefront.messaging.aggregate.AggregateAutoConfiguration;
 import com.storefront.messaging.outbox.Publication;
 import com.storefront.messaging.outbox.RelayLease;
 import com.storefront.messaging.outbox.RelaySignal;
+import com.storefront.messaging.role.ConditionalOnWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 /** The republisher of every {@link Republishable} aggregate, and its management endpoint. */
 @AutoConfiguration(after = AggregateAutoConfiguration.class)
 @ConditionalOnBean(MongoOperations.class)
+@ConditionalOnWriter
 class RepublishAutoConfiguration {
 
   private static final Duration LEASE = Duration.ofSeconds(30);

@@ -3,6 +3,7 @@ package com.storefront.messaging.timer;
 import com.storefront.messaging.aggregate.Aggregate;
 import com.storefront.messaging.aggregate.AggregateAutoConfiguration;
 import com.storefront.messaging.outbox.RelayLease;
+import com.storefront.messaging.role.ConditionalOnWriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 @AutoConfiguration(after = AggregateAutoConfiguration.class)
 @ConditionalOnBean({MongoOperations.class, TimerHandler.class})
 @EnableConfigurationProperties(TimerSettings.class)
+@ConditionalOnWriter
 class TimerAutoConfiguration {
 
   @Bean

@@ -58,7 +58,7 @@ class ManyDeadLettersTests {
 
   @BeforeEach
   void createTopic(@Autowired ConsumerFactory<byte[], byte[]> consumers) {
-    topics.declare(List.of(topics.retainedTopic(deadLetterTopic)), () -> false);
+    topics.declare(List.of(topics.deadLetterTopic(deadLetterTopic)), () -> false);
     deadLetters =
         new DeadLetterService(handler, consumers, cluster, mongo, Clock.systemUTC(), meters);
   }
@@ -143,7 +143,7 @@ class ManyDeadLettersTests {
       await().until(() -> !admin.listTopics().names().get().contains(deadLetterTopic));
       assertThat(deadLetters.unresolved(topic, null, 1000)).isEmpty();
     }
-    topics.declare(List.of(topics.retainedTopic(deadLetterTopic)), () -> false);
+    topics.declare(List.of(topics.deadLetterTopic(deadLetterTopic)), () -> false);
     publish(0, 1);
 
     assertThat(deadLetters.unresolved(topic, null, 1000))
