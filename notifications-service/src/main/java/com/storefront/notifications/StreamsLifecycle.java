@@ -7,7 +7,10 @@ import com.storefront.messaging.TopicProvisioner;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -17,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,11 +36,17 @@ class StreamsLifecycle implements SmartLifecycle {
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
+  /** The settings of a connection, among them the bundle of certificates. */
+  private static final Pattern CONNECTION =
+      Pattern.compile(
+          "bootstrap\\.servers|(ssl|security|sasl|org\\.springframework\\.boot\\.ssl)\\.");
+
   private final KafkaProperties properties;
   private final NotificationsTopology topology;
   private final StreamTopics streamTopics;
   private final TopicProvisioner topics;
   private final KafkaCluster kafka;
+  private final KafkaAdmin admin;
   private final MeterRegistry meters;
 
   private volatile boolean running;
@@ -48,12 +58,14 @@ class StreamsLifecycle implements SmartLifecycle {
       StreamTopics streamTopics,
       TopicProvisioner topics,
       KafkaCluster kafka,
+      KafkaAdmin admin,
       MeterRegistry meters) {
     this.properties = properties;
     this.topology = topology;
     this.streamTopics = streamTopics;
     this.topics = topics;
     this.kafka = kafka;
+    this.admin = admin;
     this.meters = meters;
   }
 
@@ -98,6 +110,10 @@ class StreamsLifecycle implements SmartLifecycle {
       topology.addTo(builder, customers);
       var config = new Properties();
       config.putAll(properties.buildStreamsProperties());
+      config.putAll(
+          admin.getConfigurationProperties().entrySet().stream()
+              .filter(setting -> CONNECTION.matcher(setting.getKey()).lookingAt())
+              .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
       config.put(StreamsConfig.APPLICATION_ID_CONFIG, properties.getStreams().getApplicationId());
       var created = new KafkaStreams(builder.build(config), config);
       created.setUncaughtExceptionHandler(new ThreadReplacement());

@@ -14,16 +14,19 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 public final class MailTopics {
 
   private static final Duration DECISIONS_KEPT = Duration.ofDays(8);
+  private static final Duration SEGMENT = Duration.ofDays(1);
 
   private MailTopics() {}
 
-  /** Has personal data, so its records are deleted after eight days. */
+  /** Has personal data, so its records are deleted after eight days, or a day later. */
   public static NewTopic decided(TopicProvisioner topics, int partitions) {
     return with(
         topics.topic(MailDecided.TOPIC),
         partitions,
         TopicConfig.RETENTION_MS_CONFIG,
-        Long.toString(DECISIONS_KEPT.toMillis()));
+        Long.toString(DECISIONS_KEPT.toMillis()),
+        TopicConfig.SEGMENT_MS_CONFIG, // Kafka deletes whole segments
+        Long.toString(SEGMENT.toMillis()));
   }
 
   public static NewTopic states(TopicProvisioner topics, int partitions) {

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /** One connection to the mail server, which is kept between mails. Not safe for threads. */
 @Component
@@ -67,8 +68,8 @@ class MailServer {
         return true;
       }
       transport = sender.getSession().getTransport("smtp");
-      transport.connect(
-          sender.getHost(), sender.getPort(), sender.getUsername(), sender.getPassword());
+      String user = StringUtils.hasText(sender.getUsername()) ? sender.getUsername() : null;
+      transport.connect(sender.getHost(), sender.getPort(), user, sender.getPassword());
       reported = false;
       return true;
     } catch (MessagingException unreachable) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -96,7 +97,9 @@ final class Mailbox {
     }
     String messageId = parts.letters.messageId(mail.id());
     attempt(
-        MailState.claimed(mail, messageId, record.partition(), record.offset(), now(), deadline()),
+        at ->
+            MailState.claimed(
+                mail, messageId, record.partition(), record.offset(), at, deadline(at)),
         mail,
         next);
     return true;
@@ -132,7 +135,7 @@ final class Mailbox {
         if (isInDoubt) {
           parts.metrics.inDoubt(state.kind(), InDoubt.RESEND);
         }
-        attempt(state.claimedAgain(now(), deadline()), mail, null);
+        attempt(at -> state.claimedAgain(at, deadline(at)), mail, null);
       } else {
         return;
       }
@@ -154,10 +157,17 @@ final class Mailbox {
     }
   }
 
-  private void attempt(MailState claim, MailDecided mail, @Nullable Long nextOffset) {
-    MimeMessage message;
+  /**
+   * Claims a mail and sends it.
+   *
+   * @param claiming returns the claim that begins at a time
+   */
+  private void attempt(
+      Function<Instant, MailState> claiming, MailDecided mail, @Nullable Long nextOffset) {
+    long begun = System.nanoTime(); // before the claim begins, and so before it can be over
+    MailState claim = claiming.apply(now());
     change(claim, nextOffset);
-    long claimed = System.nanoTime();
+    MimeMessage message;
     try {
       message = parts.letters.compose(mail, parts.server.session());
     } catch (MessagingException impossible) {
@@ -165,7 +175,7 @@ final class Mailbox {
       return;
     }
     Duration left =
-        parts.settings.claim().minus(parts.sendTimeout).minusNanos(System.nanoTime() - claimed);
+        parts.settings.claim().minus(parts.sendTimeout).minusNanos(System.nanoTime() - begun);
     if (left.isNegative()) {
       return; // the process was paused: another owner may act on it
     }
@@ -236,8 +246,8 @@ final class Mailbox {
     return parts.clock.instant();
   }
 
-  private Instant deadline() {
-    return now().plus(parts.settings.claim());
+  private Instant deadline(Instant begin) {
+    return begin.plus(parts.settings.claim());
   }
 
   void close() {

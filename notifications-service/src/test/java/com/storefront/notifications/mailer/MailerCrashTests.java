@@ -1,6 +1,7 @@
 package com.storefront.notifications.mailer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -27,21 +28,23 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
 /**
  * A mailer that ends anywhere, and the one that follows it: what customers receive.
@@ -62,6 +65,9 @@ class MailerCrashTests {
   private final List<Producer<?, ?>> producers = new ArrayList<>();
 
   private Point crash;
+
+  /** How long the process is paused after a claim. */
+  private Duration pause = Duration.ZERO;
 
   /** What the open transaction writes. */
   private Status written;
@@ -158,6 +164,38 @@ class MailerCrashTests {
         .isEqualTo(point.leavesDoubt() ? 1 : 0);
   }
 
+  @Test
+  void sendsNothingOnceItsClaimIsOver() throws Exception {
+    String customer = "c-" + UUID.randomUUID();
+    MailDecided decided = TestMails.digest(customer);
+    publish(decided);
+    pause = CLAIM;
+    Mailbox.Parts parts = parts(InDoubt.HOLD, new SimpleMeterRegistry());
+
+    MailState state = run(new Mailer(clients(customer), cluster(), parts), decided.id());
+
+    assertThat(state.status()).isEqualTo(Status.HELD);
+    assertThat(deliveries(parts.letters().messageId(decided.id()))).isEmpty();
+  }
+
+  @Test
+  void isFencedByItsSuccessor() throws Exception {
+    String customer = "c-" + UUID.randomUUID();
+    Mailbox.Parts parts = parts(InDoubt.RESEND, new SimpleMeterRegistry());
+    MailerClients clients = clients(customer);
+    Mailer zombie = new Mailer(clients, cluster(), parts);
+    while (producers.isEmpty()) {
+      zombie.step();
+    }
+    MailDecided decided = TestMails.digest(customer);
+    publish(decided);
+
+    clients.producer(0).initTransactions();
+
+    assertThatThrownBy(() -> run(zombie, decided.id())).isInstanceOf(KafkaException.class);
+    assertThat(deliveries(parts.letters().messageId(decided.id()))).isEmpty();
+  }
+
   /** Runs a mailer until it crashes, or the mail is settled. */
   private MailState run(Mailer mailer, String id) {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
@@ -226,6 +264,13 @@ class MailerCrashTests {
   }
 
   private void at(Point reached) {
+    if (reached == Point.AFTER_THE_CLAIM_IS_COMMITTED && !pause.isZero()) {
+      try {
+        Thread.sleep(pause.toMillis());
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
     if (reached == crash) {
       throw new Crash();
     }
@@ -258,22 +303,38 @@ class MailerCrashTests {
   }
 
   private static MailerClients plainClients(String application) {
-    var properties = new KafkaProperties();
-    properties.setBootstrapServers(List.of(kafka.bootstrapServers()));
-    properties.getConsumer().setKeyDeserializer(ByteArrayDeserializer.class);
-    properties.getConsumer().setValueDeserializer(ByteArrayDeserializer.class);
-    properties.getConsumer().setEnableAutoCommit(false);
-    properties.getConsumer().setAutoOffsetReset("earliest");
-    properties.getConsumer().getProperties().put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "6000");
-    properties.getProducer().setKeySerializer(StringSerializer.class);
-    properties.getProducer().setValueSerializer(ByteArraySerializer.class);
-    return new MailerClients(properties, application);
+    Map<String, Object> consumers =
+        Map.of(
+            "bootstrap.servers",
+            kafka.bootstrapServers(),
+            "key.deserializer",
+            ByteArrayDeserializer.class,
+            "value.deserializer",
+            ByteArrayDeserializer.class,
+            "enable.auto.commit",
+            false,
+            "auto.offset.reset",
+            "earliest",
+            "session.timeout.ms",
+            6000);
+    Map<String, Object> producers =
+        Map.of(
+            "bootstrap.servers", kafka.bootstrapServers(),
+            "key.serializer", StringSerializer.class,
+            "value.serializer", ByteArraySerializer.class);
+    return new MailerClients(
+        new DefaultKafkaConsumerFactory<>(consumers),
+        new DefaultKafkaProducerFactory<>(producers),
+        application);
   }
 
   /** Clients of a group of its own, which end the mailer at the point. */
   private MailerClients clients(String application) {
     MailerClients plain = plainClients(application);
-    return new MailerClients(new KafkaProperties(), application) {
+    return new MailerClients(
+        new DefaultKafkaConsumerFactory<>(Map.of()),
+        new DefaultKafkaProducerFactory<>(Map.of()),
+        application) {
 
       @Override
       Consumer<byte[], byte[]> decisions() {

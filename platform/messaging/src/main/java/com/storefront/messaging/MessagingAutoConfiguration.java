@@ -84,8 +84,8 @@ class MessagingAutoConfiguration {
     }
 
     /**
-     * A connection that never answers must not block the batches that are written on it. Applies only
-     * if the connection string sets no timeout.
+     * A connection that never answers must not block the batches that are written on it. Applies
+     * only if the connection string sets no timeout.
      */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)

@@ -41,7 +41,9 @@ class DurableWritesTests {
                 new ConnectionString(
                     "mongodb://localhost/?w=1&journal=false&retryWrites=false"
                         + "&readPreference=nearest&readConcernLevel=local"));
-    new MessagingAutoConfiguration.DatabaseConfiguration().durableWrites(new Role.Settings(role)).customize(settings);
+    new MessagingAutoConfiguration.DatabaseConfiguration()
+        .durableWrites(new Role.Settings(role))
+        .customize(settings);
     return settings.build();
   }
 

@@ -30,12 +30,16 @@ final class StatusCommand implements Callable<Integer> {
     System.out.printf(ROW, "component", "state", "pid", "port", "memory");
     for (var component : Component.values()) {
       if (running.isPresent() && !running.get().hasStarted(component)) {
-        System.out.printf(ROW, component, "external", "-", "-", "-");
+        System.out.printf(ROW, component, absence(component), "-", "-", "-");
       } else {
         print(component, process(component, running), ports);
       }
     }
     return running.isPresent() ? 0 : 3;
+  }
+
+  private static String absence(Component component) {
+    return component == Component.MAIL || component == Component.NOTIFICATIONS ? "off" : "external";
   }
 
   private Optional<ProcessHandle> process(

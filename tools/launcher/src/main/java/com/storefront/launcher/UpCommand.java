@@ -5,6 +5,8 @@ import com.storefront.launcher.environment.LocalEnvironment;
 import com.storefront.launcher.environment.ServerOptions;
 import com.storefront.launcher.environment.Workspace;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +26,9 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--no-sample")
   private boolean withoutSample;
 
+  @Option(names = "--no-notifications")
+  private boolean withoutNotifications;
+
   UpCommand(Workspace workspace) {
     this.workspace = workspace;
   }
@@ -31,7 +36,11 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Storefront.logTo(workspace.log(Component.KAFKA));
-    new LocalEnvironment(workspace, servers, !withoutSample).run(fresh);
+    Set<Component> without =
+        withoutNotifications
+            ? EnumSet.of(Component.MAIL, Component.NOTIFICATIONS)
+            : EnumSet.noneOf(Component.class);
+    new LocalEnvironment(workspace, servers, !withoutSample, without).run(fresh);
     return 0;
   }
 }

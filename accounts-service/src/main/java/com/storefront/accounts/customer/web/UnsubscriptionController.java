@@ -6,8 +6,6 @@ import com.storefront.events.Preferences;
 import com.storefront.web.security.Signatures;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,11 +37,9 @@ class UnsubscriptionController {
   private final CustomerManagement management;
   private final Signatures signatures;
 
-  UnsubscriptionController(
-      CustomerManagement management,
-      @Value("${storefront.links.key:#{null}}") @Nullable String key) {
+  UnsubscriptionController(CustomerManagement management, LinkSettings settings) {
     this.management = management;
-    this.signatures = new Signatures(key);
+    this.signatures = new Signatures(settings.key());
   }
 
   @GetMapping(path = "/unsubscriptions/{token}", produces = MediaType.TEXT_HTML_VALUE)

@@ -28,18 +28,23 @@ public final class Signatures {
   private final SecretKeySpec key;
 
   /**
-   * @param key null for a public development key
+   * @param key null or empty for a public development key
    * @throws IllegalArgumentException if the key has fewer than 32 characters
    */
   public Signatures(@Nullable String key) {
-    if (key == null) {
+    this.key = new SecretKeySpec(secret(key).getBytes(UTF_8), "HmacSHA256");
+  }
+
+  private static String secret(@Nullable String key) {
+    if (key == null || key.isEmpty()) {
       log.warn("Links are signed with a public key, because no key is configured");
-    } else if (key.length() < MIN_KEY_LENGTH) {
+      return DEVELOPMENT_KEY;
+    }
+    if (key.length() < MIN_KEY_LENGTH) {
       throw new IllegalArgumentException(
           "A key for signatures must have at least %d characters".formatted(MIN_KEY_LENGTH));
     }
-    this.key =
-        new SecretKeySpec((key == null ? DEVELOPMENT_KEY : key).getBytes(UTF_8), "HmacSHA256");
+    return key;
   }
 
   /**

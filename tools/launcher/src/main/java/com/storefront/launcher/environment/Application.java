@@ -31,7 +31,7 @@ final class Application implements AutoCloseable {
     var process =
         new ChildProcess(
             component.toString(),
-            jar.command(component.isService() ? 256 : 96),
+            jar.command(component.heapMegabytes()),
             settings,
             workspace.log(component),
             workspace.pidFile(component));

@@ -10,11 +10,14 @@ public enum Component {
   ACCOUNTS(8085),
   ORDERS(8090),
   FULFILLMENT(8095),
+  MAIL(3025),
+  NOTIFICATIONS(8100),
   GATEWAY(8080);
 
   public static final List<Component> SERVICES = List.of(ACCOUNTS, ORDERS, FULFILLMENT);
 
-  static final List<Component> APPLICATIONS = List.of(ACCOUNTS, ORDERS, FULFILLMENT, GATEWAY);
+  static final List<Component> APPLICATIONS =
+      List.of(ACCOUNTS, ORDERS, FULFILLMENT, NOTIFICATIONS, GATEWAY);
 
   private final int defaultPort;
 
@@ -26,13 +29,28 @@ public enum Component {
     return defaultPort;
   }
 
+  /** Whether it owns aggregates and a database. */
   public boolean isService() {
     return SERVICES.contains(this);
   }
 
-  /** The broker runs inside the launcher. */
+  /** Whether its health and metrics have a port of their own. */
+  boolean hasManagement() {
+    return isService() || this == NOTIFICATIONS;
+  }
+
+  /** The largest heap of an application. */
+  int heapMegabytes() {
+    return switch (this) {
+      case GATEWAY -> 96;
+      case NOTIFICATIONS -> 192;
+      default -> 256;
+    };
+  }
+
+  /** The broker and the mail server run inside the launcher. */
   public boolean isProcess() {
-    return this != KAFKA;
+    return this != KAFKA && this != MAIL;
   }
 
   /** The name on the command line. */

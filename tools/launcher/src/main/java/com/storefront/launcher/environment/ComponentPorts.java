@@ -44,7 +44,7 @@ public record ComponentPorts(Map<Component, Integer> chosen) {
    * for Kafka's controller.
    */
   public List<Integer> allOf(Component component) {
-    boolean hasSecond = component.isService() || component == Component.KAFKA;
+    boolean hasSecond = component.hasManagement() || component == Component.KAFKA;
     return hasSecond ? List.of(of(component), of(component) + 1) : List.of(of(component));
   }
 

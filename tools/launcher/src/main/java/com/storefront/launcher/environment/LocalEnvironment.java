@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,18 +28,22 @@ public final class LocalEnvironment {
   private final ServerOptions servers;
   private final ComponentPorts ports;
   private final boolean sampleData;
+  private final Set<Component> without;
   private final Map<Component, AutoCloseable> started = new ConcurrentHashMap<>();
   private volatile boolean stopping;
   private @Nullable FileLock lock; // held until the JVM ends
 
   /**
    * @param sampleData whether the services offer the commands of the sample journey
+   * @param without optional components that are not started
    */
-  public LocalEnvironment(Workspace workspace, ServerOptions servers, boolean sampleData) {
+  public LocalEnvironment(
+      Workspace workspace, ServerOptions servers, boolean sampleData, Set<Component> without) {
     this.workspace = workspace;
     this.servers = servers;
     this.ports = servers.ports(ComponentPorts.defaults());
     this.sampleData = sampleData;
+    this.without = without;
   }
 
   /**
@@ -65,11 +70,15 @@ public final class LocalEnvironment {
   private ComponentPorts ownPorts() {
     var own = new EnumMap<Component, Integer>(Component.class);
     for (var component : Component.values()) {
-      if (!servers.isExternal(component)) {
+      if (isOwn(component)) {
         own.put(component, ports.of(component));
       }
     }
     return new ComponentPorts(own);
+  }
+
+  private boolean isOwn(Component component) {
+    return !servers.isExternal(component) && !without.contains(component);
   }
 
   private void stopOrphans() {
@@ -83,12 +92,12 @@ public final class LocalEnvironment {
   private void start() {
     System.out.printf(
         "Starting on Java %d, logs in .storefront/logs%n", Runtime.version().feature());
-    inParallel(List.of(Component.MONGODB, Component.KAFKA), this::start);
+    inParallel(List.of(Component.MONGODB, Component.KAFKA, Component.MAIL), this::start);
     inParallel(Component.APPLICATIONS, this::start);
   }
 
   private void start(Component component) {
-    if (servers.isExternal(component)) {
+    if (!isOwn(component)) {
       return;
     }
     long begin = System.nanoTime();
@@ -96,7 +105,9 @@ public final class LocalEnvironment {
     switch (component) {
       case MONGODB -> started.put(component, MongoServer.start(data, ports.of(component)));
       case KAFKA -> started.put(component, KafkaServer.start(data, ports.of(component)));
-      case ACCOUNTS, ORDERS, FULFILLMENT, GATEWAY -> {
+      case MAIL ->
+          started.put(component, MailServer.start(ports.of(component), workspace.log(component)));
+      case ACCOUNTS, ORDERS, FULFILLMENT, NOTIFICATIONS, GATEWAY -> {
         var application = Application.start(component, workspace, settings(component));
         started.put(component, application);
         application.awaitReady(readiness(component));
@@ -115,9 +126,9 @@ public final class LocalEnvironment {
   private void stop() {
     stopping = true;
     System.out.println("Stopping");
-    inParallel(List.of(Component.GATEWAY), this::stop);
+    inParallel(List.of(Component.GATEWAY, Component.NOTIFICATIONS), this::stop);
     inParallel(Component.SERVICES, this::stop);
-    inParallel(List.of(Component.KAFKA), this::stop);
+    inParallel(List.of(Component.KAFKA, Component.MAIL), this::stop);
     inParallel(List.of(Component.MONGODB), this::stop);
     System.out.println("Stopped");
   }
@@ -154,7 +165,7 @@ public final class LocalEnvironment {
   }
 
   private URI readiness(Component application) {
-    return application.isService()
+    return application.hasManagement()
         ? ports.managementUri(application).resolve("/actuator/health/readiness")
         : ports.uri(application).resolve("/");
   }
@@ -162,10 +173,16 @@ public final class LocalEnvironment {
   private String addresses() {
     var gateway = ports.uri(Component.GATEWAY);
     var table = new StringBuilder("  %-12s %s%n".formatted("storefront", gateway));
-    for (var service : Component.SERVICES) {
+    for (var service : Component.APPLICATIONS) {
+      if (!service.hasManagement() || !isOwn(service)) {
+        continue;
+      }
       var management = ports.managementUri(service).resolve("/actuator");
       table.append("  %-12s %s/%s/swagger-ui%n".formatted(service, gateway, service));
       table.append("  %-12s %s/health  %s/prometheus%n".formatted("", management, management));
+    }
+    if (isOwn(Component.MAIL)) {
+      table.append("  %-12s ./storefront logs mail%n".formatted(Component.MAIL));
     }
     return table.toString();
   }
@@ -178,17 +195,24 @@ public final class LocalEnvironment {
     // Boot rotates its file (10 MB, a week), but not the console, which gets what the JVM prints.
     settings.put("LOGGING_FILE_NAME", workspace.log(application).toString());
     settings.put("LOGGING_THRESHOLD_CONSOLE", "off");
-    if (application.isService()) {
-      settings.put(
-          "SPRING_MONGODB_URI", servers.mongodbUri(ports).database(application.toString()));
+    if (application.hasManagement()) {
       settings.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", servers.kafka(ports));
       settings.put("MANAGEMENT_SERVER_ADDRESS", Ports.LOOPBACK);
       settings.put("MANAGEMENT_SERVER_PORT", Integer.toString(ports.managementOf(application)));
+    }
+    if (application.isService()) {
+      settings.put(
+          "SPRING_MONGODB_URI", servers.mongodbUri(ports).database(application.toString()));
       settings.put("STOREFRONT_SAMPLE_DATA_ENABLED", Boolean.toString(sampleData));
-    } else {
-      for (var service : Component.SERVICES) {
+    }
+    if (application == Component.NOTIFICATIONS) {
+      settings.put("SPRING_MAIL_PORT", Integer.toString(ports.of(Component.MAIL)));
+      settings.put("STOREFRONT_MAIL_BASE_URL", ports.uri(Component.GATEWAY).toString());
+    }
+    if (application == Component.GATEWAY) {
+      for (var target : Component.APPLICATIONS) {
         settings.put(
-            "STOREFRONT_%s_PORT".formatted(service.name()), Integer.toString(ports.of(service)));
+            "STOREFRONT_%s_PORT".formatted(target.name()), Integer.toString(ports.of(target)));
       }
     }
     return settings;

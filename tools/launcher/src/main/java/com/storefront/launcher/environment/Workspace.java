@@ -50,7 +50,7 @@ public record Workspace(Path repository) {
   }
 
   Path jar(Component application) {
-    var module = application.isService() ? application + "-service" : "tools/" + application;
+    var module = application.hasManagement() ? application + "-service" : "tools/" + application;
     return repository.resolve(module).resolve("target").resolve(application + ".jar");
   }
 

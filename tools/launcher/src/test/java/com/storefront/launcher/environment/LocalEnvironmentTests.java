@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -48,6 +49,17 @@ class LocalEnvironmentTests {
         .containsEntry("SERVER_PORT", "8080")
         .containsEntry("STOREFRONT_ACCOUNTS_PORT", "8085")
         .containsEntry("STOREFRONT_ORDERS_PORT", "9000")
+        .containsEntry("STOREFRONT_NOTIFICATIONS_PORT", "8100")
+        .doesNotContainKey("SPRING_MONGODB_URI");
+  }
+
+  @Test
+  void givesNotificationsTheMailServerAndNoDatabase() {
+    assertThat(settings(Component.NOTIFICATIONS, "--port", "mail=2525", "--port", "gateway=80"))
+        .containsEntry("SPRING_MAIL_PORT", "2525")
+        .containsEntry("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092")
+        .containsEntry("STOREFRONT_MAIL_BASE_URL", "http://127.0.0.1:80")
+        .containsEntry("MANAGEMENT_SERVER_PORT", "8101")
         .doesNotContainKey("SPRING_MONGODB_URI");
   }
 
@@ -66,6 +78,7 @@ class LocalEnvironmentTests {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(MongodbUri.class, MongodbUri::new)
         .parseArgs(options);
-    return new LocalEnvironment(new Workspace(folder), servers, true).settings(application);
+    return new LocalEnvironment(new Workspace(folder), servers, true, Set.of())
+        .settings(application);
   }
 }
