@@ -5,12 +5,12 @@ ARG JARS=source
 ARG JAVA=eclipse-temurin:25-jre
 ARG MAVEN=maven:3.9.11-eclipse-temurin-25
 
-# The same for each service, so that Docker runs it once for the three images.
+# The same for each service, so that Docker runs it once for all images.
 FROM ${MAVEN} AS source
 WORKDIR /jars
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp clean package -Dmaven.test.skip \
-      -pl accounts-service,orders-service,fulfillment-service,notifications-service -am
+      -pl accounts-service,orders-service,fulfillment-service,console-service,notifications-service -am
 
 FROM scratch AS prebuilt
 COPY . /jars/

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.storefront.accounts.customer.web.TestForms;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -52,6 +53,29 @@ public class AccountsClient {
             .header("Idempotency-Key", idempotencyKey)
             .contentType(MediaType.APPLICATION_JSON)
             .body(body));
+  }
+
+  /** Uploads a table. */
+  public Answer upload(String path, String table, String idempotencyKey) {
+    return upload(path, table, "text/csv", idempotencyKey);
+  }
+
+  /**
+   * Uploads a file.
+   *
+   * @param idempotencyKey null for none
+   */
+  public Answer upload(String path, String file, String type, @Nullable String idempotencyKey) {
+    var request = http.post().uri(path).contentType(MediaType.parseMediaType(type));
+    if (idempotencyKey != null) {
+      request.header("Idempotency-Key", idempotencyKey);
+    }
+    return send(request.body(file.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Sends a command without a body. */
+  public Answer command(String path, String ifMatch) {
+    return send(http.post().uri(path).header("If-Match", ifMatch));
   }
 
   /** Sends a change that expects a version. */

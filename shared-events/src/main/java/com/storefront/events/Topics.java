@@ -6,6 +6,15 @@ public final class Topics {
   /** {@link CustomerChangeEvent}, keyed by customer; compacted. */
   public static final String CUSTOMER_CHANGE = "accounts.customer.change";
 
+  /** The jobs of imports, keyed by job; published and consumed by accounts only. */
+  public static final String IMPORT_JOB = "accounts.import.job";
+
+  /** The results of these jobs, keyed by job; published and consumed by accounts only. */
+  public static final String IMPORT_JOB_DONE = "accounts.import.job.done";
+
+  /** {@link ImportCompletedEvent}, keyed by import. */
+  public static final String IMPORT_COMPLETED = "accounts.import.completed";
+
   /** {@link FulfillmentRequestEvent}, keyed by order. */
   public static final String FULFILLMENT_REQUEST = "orders.order.fulfill";
 

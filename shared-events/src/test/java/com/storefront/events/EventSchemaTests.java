@@ -55,7 +55,8 @@ class EventSchemaTests {
             CustomerChangeEvent.class,
             FulfillmentRequestEvent.class,
             OrderStatusChangeEvent.class,
-            ShippingZoneChangeEvent.class)
+            ShippingZoneChangeEvent.class,
+            ImportCompletedEvent.class)
         .map(event -> Arguments.of(event, goldenFiles(event)));
   }
 
@@ -150,6 +151,9 @@ class EventSchemaTests {
     "OrderStatusChangeEvent, /shipment, '\"UPS\"'",
     "OrderStatusChangeEvent, /shipment, '{\"trackingNumber\": \"1\"}'",
     "FulfillmentRequestEvent, /order/orderStatusEvents/0/actor, '\"a\\nb\"'",
+    "ImportCompletedEvent, /rows, 0",
+    "ImportCompletedEvent, /rows, 100001",
+    "ImportCompletedEvent, /created, -1",
     "ShippingZoneChangeEvent, /country, '\"au\"'",
     "ShippingZoneChangeEvent, /country, '\"AUS\"'",
     "ShippingZoneChangeEvent, /carriers, []",

@@ -50,13 +50,21 @@ public class CustomerManagement {
 
   /** Builds a customer that is not saved yet. */
   public Customer newCustomer(CustomerDetails details, @Nullable IdempotencyKey key) {
-    String id = Customer.newId();
-    List<CreditCard> encrypted = cards.encrypt(id, details.creditCards(), List.of());
-    Customer customer =
-        Customer.register(
-            id, details.name(), details.contact(), details.addresses(), encrypted, clock.instant());
+    Customer customer = newCustomer(Customer.newId(), details);
     customer.createdBy(key);
     return customer;
+  }
+
+  /**
+   * Builds a customer that is not saved yet.
+   *
+   * @param id 24 hexadecimal digits that increase with time, like those of an ObjectId
+   * @throws TooManyShippingAddresses if more than one address is of this type
+   */
+  public Customer newCustomer(String id, CustomerDetails details) {
+    List<CreditCard> encrypted = cards.encrypt(id, details.creditCards(), List.of());
+    return Customer.register(
+        id, details.name(), details.contact(), details.addresses(), encrypted, clock.instant());
   }
 
   /**

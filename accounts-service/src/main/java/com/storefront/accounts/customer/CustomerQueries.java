@@ -1,6 +1,7 @@
 package com.storefront.accounts.customer;
 
 import com.storefront.messaging.query.Keyset;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
@@ -21,6 +22,13 @@ public interface CustomerQueries {
 
   /** A page of the customers that match the filter, after a known customer. */
   Window<Customer> findWindow(Filter filter, Keyset keyset);
+
+  /**
+   * All customers that match the filter, read while they are used.
+   *
+   * @return must be closed
+   */
+  Stream<Customer> stream(Filter filter, Sort sort);
 
   /**
    * Which customers are read, in any case; null for all.

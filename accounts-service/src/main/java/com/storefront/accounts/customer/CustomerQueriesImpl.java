@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import com.storefront.messaging.query.CaseInsensitive;
 import com.storefront.messaging.query.Keyset;
 import com.storefront.messaging.query.NumberedPages;
+import java.util.stream.Stream;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
@@ -32,6 +33,11 @@ class CustomerQueriesImpl implements CustomerQueries {
   @Override
   public Window<Customer> findWindow(Filter filter, Keyset keyset) {
     return keyset.find(mongo, query(filter, keyset.sort()), Customer.class);
+  }
+
+  @Override
+  public Stream<Customer> stream(Filter filter, Sort sort) {
+    return mongo.stream(query(filter, sort).with(sort), Customer.class);
   }
 
   private static Query query(Filter filter, Sort sort) {

@@ -1,22 +1,26 @@
 package com.storefront.fulfillment.order;
 
-import static java.util.stream.Collectors.toCollection;
+import static java.util.Objects.requireNonNull;
 
 import com.storefront.events.FulfillmentRequestEvent;
 import com.storefront.events.OrderItem;
 import com.storefront.events.OrderStatusChangeEvent;
-import com.storefront.events.OrderStatusEvent;
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Product;
 import com.storefront.events.Shipment;
 import com.storefront.events.Topics;
-import com.storefront.messaging.aggregate.Aggregate;
+import com.storefront.fulfillment.carrier.Booking;
+import com.storefront.fulfillment.carrier.BookingAnswer;
+import com.storefront.fulfillment.carrier.BookingNotAllowed;
+import com.storefront.fulfillment.carrier.Bookings;
+import com.storefront.fulfillment.carrier.LabelRequest;
+import com.storefront.fulfillment.carrier.Recipient;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.messaging.outbox.Publishes;
 import com.storefront.messaging.query.CaseInsensitive;
-import com.storefront.messaging.republish.Republishable;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,18 +44,23 @@ import org.springframework.data.mongodb.core.mapping.Unwrapped.OnEmpty;
     name = "held_too_long",
     def = "{'requestedAt': -1, '_id': 1}",
     partialFilter = "{'holdReportedAt': {'$exists': true}}")
+@CompoundIndex(
+    name = "stuck",
+    def = "{'requestedAt': -1, '_id': 1}",
+    partialFilter = "{'bookings.open.stuckSince': {'$exists': true}}")
 @CompoundIndex(name = "method", def = "{'shippingMethod': 1, 'requestedAt': -1, '_id': 1}")
 @CompoundIndex(
     name = "carrier",
     def = "{'carrier': 1, 'requestedAt': -1, '_id': 1}",
     collation = CaseInsensitive.DEFINITION)
 @Publishes(topic = Topics.ORDER_STATUS_CHANGE, type = "OrderStatusChangeEvent")
-public class Fulfillment extends Aggregate implements Republishable {
+public class Fulfillment extends OrderProgress {
 
-  static final int MAX_HISTORY = 500;
+  /** The timer that asks the carrier for a label. */
+  public static final String BOOKING = "book-carrier";
 
-  /** The timer that reports a hold that takes too long. */
-  public static final String HOLD_REPORT = "hold-report";
+  /** The timer that has a label cancelled that is not used. */
+  public static final String LABEL_CANCELLATION = "cancel-label";
 
   private final String customerId;
   private final Instant requestedAt;
@@ -60,24 +69,20 @@ public class Fulfillment extends Aggregate implements Republishable {
   /** Null after the erasure of personal data. */
   private @Nullable Recipient recipient;
 
-  private @Nullable Instant erasedAt;
-
-  /** Null unless the order is on hold for too long. */
-  private @Nullable Instant holdReportedAt;
-
   /** Distinguishes a repeated delivery of the request, or of its withdrawal, from another one. */
   private String requestEventId;
 
   /** The order's version when it was approved or erased, as counted by the orders service. */
   private long requestSequence;
 
-  private List<StatusChange> history;
-  private OrderStatusType status;
   private @Nullable ShippingMethod shippingMethod;
 
   /** The fields {@code carrier} and {@code trackingNumber} of the document. */
   @Unwrapped(onEmpty = OnEmpty.USE_NULL)
   private @Nullable Shipment shipment;
+
+  /** Null unless a label was to be booked. */
+  private @Nullable Bookings bookings;
 
   Fulfillment(
       String id,
@@ -89,15 +94,13 @@ public class Fulfillment extends Aggregate implements Republishable {
       long requestSequence,
       List<StatusChange> history,
       OrderStatusType status) {
-    super(id);
+    super(id, history, status);
     this.customerId = customerId;
     this.requestedAt = requestedAt;
     this.recipient = recipient;
     this.items = List.copyOf(items);
     this.requestEventId = requestEventId;
     this.requestSequence = requestSequence;
-    this.history = new ArrayList<>(history);
-    this.status = status;
   }
 
   /**
@@ -107,15 +110,6 @@ public class Fulfillment extends Aggregate implements Republishable {
   static Fulfillment requestedBy(ReceivedEvent<FulfillmentRequestEvent> request) {
     FulfillmentRequestEvent event = request.event();
     Instant requestedAt = Instant.ofEpochMilli(event.timestamp());
-    List<StatusChange> history =
-        event.order().orderStatusEvents().stream()
-            .map(StatusChange::requested)
-            .collect(toCollection(ArrayList::new));
-    if (history.isEmpty() || history.get(history.size() - 1).status() != OrderStatusType.APPROVED) {
-      history.add(
-          new StatusChange(
-              1, OrderStatusType.APPROVED, requestedAt, null, OrderStatusEvent.SYSTEM));
-    }
     return new Fulfillment(
         event.order().guid(),
         event.customerId(),
@@ -124,7 +118,7 @@ public class Fulfillment extends Aggregate implements Republishable {
         event.order().orderItems().stream().map(Fulfillment::toPackingItem).toList(),
         request.eventId(),
         event.sequence(),
-        history,
+        StatusChange.approved(event.order().orderStatusEvents(), requestedAt),
         OrderStatusType.APPROVED);
   }
 
@@ -133,10 +127,6 @@ public class Fulfillment extends Aggregate implements Republishable {
     Product product = ordered.product();
     return new OrderItem(
         new Product(product.guid(), product.title(), null, null, null), ordered.quantity());
-  }
-
-  public void process(Instant now, String actor, @Nullable String note) {
-    become(OrderStatusType.PROCESSING, now, actor, note);
   }
 
   /**
@@ -154,60 +144,74 @@ public class Fulfillment extends Aggregate implements Republishable {
     registerEvent(newestEvent(nextVersion()));
   }
 
-  public void putInTransit(Instant now, String actor, @Nullable String note) {
-    become(OrderStatusType.IN_TRANSIT, now, actor, note);
-  }
-
-  /** Records that the carrier cannot find the parcel, which may still be found. */
-  public void markLost(Instant now, String actor, @Nullable String note) {
-    become(OrderStatusType.LOST, now, actor, note);
-  }
-
-  /** Records that the parcel came back without having been received. */
-  public void markReturnedToSender(Instant now, String actor, @Nullable String note) {
-    become(OrderStatusType.RETURNED_TO_SENDER, now, actor, note);
-  }
-
-  public void receive(Instant now, String actor, @Nullable String note) {
-    become(OrderStatusType.RECEIVED, now, actor, note);
-  }
-
-  public void hold(Instant now, String actor, @Nullable String note) {
-    become(OrderStatusType.ON_HOLD, now, actor, note);
-  }
-
-  /** Resumes the processing of a held order. */
-  public void release(Instant now, String actor, @Nullable String note) {
-    if (status != OrderStatusType.ON_HOLD) {
-      throw new IllegalStatusChange(id(), status, OrderStatusType.PROCESSING);
+  /**
+   * Has a label booked by a carrier. The order is shipped once it is booked.
+   *
+   * @param note of the shipment
+   * @throws BookingNotAllowed if a label is being booked already, or the recipient is unknown
+   */
+  public void requestBooking(String carrier, Instant now, String actor, @Nullable String note) {
+    requireCanBecome(OrderStatusType.SHIPPED);
+    if (recipient == null) {
+      throw new BookingNotAllowed("The data of the recipient was erased.");
     }
-    become(OrderStatusType.PROCESSING, now, actor, note);
+    String key = id() + "-" + nextVersion();
+    setBookings(bookings().request(key, carrier, now, actor, note));
   }
 
-  public void cancel(Instant now, String actor, @Nullable String note) {
-    become(OrderStatusType.CANCELLED, now, actor, note);
+  /** Has the label booked at once instead of later, or although the booking is stuck. */
+  public void retryBooking(Instant now, String actor, @Nullable String note) {
+    setBookings(bookings().retry(now, actor, note));
   }
 
-  /** Records that the recipient sent the order back. */
-  public void markReturned(Instant now, String actor, @Nullable String note) {
-    become(OrderStatusType.RETURNED, now, actor, note);
+  /** Ends the booking, so that the order can be shipped otherwise. */
+  public void skipBooking(Instant now, String actor, @Nullable String note) {
+    setBookings(bookings().skip(now, actor, note));
   }
 
-  /** Has the hold reported at this time, if the order is still on hold then. */
-  void reportHoldAt(Instant at) {
-    if (status == OrderStatusType.ON_HOLD) {
-      scheduleTimer(HOLD_REPORT, at);
+  /** The label that is being booked. */
+  LabelRequest labelRequest() {
+    Booking booking = bookings().requireOpen();
+    return new LabelRequest(booking.key(), booking.carrier(), requireNonNull(recipient));
+  }
+
+  /** Ships the order if its label is booked; otherwise plans the next attempt, if there is one. */
+  void apply(BookingAnswer answer, List<Duration> retryAfter, Instant now) {
+    Booking booking = bookings().requireOpen();
+    if (answer instanceof BookingAnswer.Booked booked) {
+      setBookings(bookings().booked());
+      var shipment = new Shipment(booking.carrier(), booked.trackingNumber());
+      ship(null, shipment, now, booking.actor(), booking.note());
+    } else if (answer instanceof BookingAnswer.NotBooked failure) {
+      setBookings(bookings().notBooked(failure, retryAfter, now));
     }
   }
 
-  /** Marks the order as held for too long. */
-  void reportHold(Instant now) {
-    holdReportedAt = now;
+  /** The booking whose label the carrier is to cancel. */
+  String unusedBooking() {
+    return bookings().nextUnused().key();
   }
 
-  /** Since when the order is reported as held for too long; null if it is not. */
-  public @Nullable Instant holdReportedAt() {
-    return holdReportedAt;
+  /** Records whether the carrier has cancelled that label; if not, it is asked again later. */
+  void applyCancellation(boolean isCancelled, Instant now) {
+    setBookings(bookings().cancelled(isCancelled, now));
+  }
+
+  /** Saves the times of the next calls as timers. */
+  private void setBookings(Bookings changed) {
+    bookings = changed.equals(Bookings.NONE) ? null : changed;
+    changed
+        .nextAttemptAt()
+        .ifPresentOrElse(at -> scheduleTimer(BOOKING, at), () -> cancelTimer(BOOKING));
+    changed
+        .nextCancellationAt()
+        .ifPresentOrElse(
+            at -> scheduleTimer(LABEL_CANCELLATION, at), () -> cancelTimer(LABEL_CANCELLATION));
+  }
+
+  /** What was asked of carriers for this order. */
+  public Bookings bookings() {
+    return bookings == null ? Bookings.NONE : bookings;
   }
 
   /** Why a withdrawal of the request cannot be applied; empty if it can. */
@@ -231,38 +235,20 @@ public class Fulfillment extends Aggregate implements Republishable {
     requestEventId = withdrawal.eventId();
     requestSequence = withdrawal.sequence();
     recipient = null;
-    erasedAt = now;
-    history =
-        history.stream()
-            .map(StatusChange::withoutPersonalData)
-            .collect(toCollection(ArrayList::new));
+    eraseHistory(now);
+    setBookings(bookings().withoutPersonalData(now));
     shipment = shipment == null ? null : new Shipment(shipment.carrier(), null);
     return true;
   }
 
-  private void become(OrderStatusType next, Instant now, String actor, @Nullable String note) {
-    change(next, now, actor, note);
-    registerEvent(newestEvent(nextVersion()));
-  }
-
-  private void change(OrderStatusType next, Instant now, String actor, @Nullable String note) {
-    if (!status.canBecome(next)) {
-      throw new IllegalStatusChange(id(), status, next);
-    }
-    if (history.size() >= MAX_HISTORY) {
-      throw new HistoryLimitExceeded(id(), MAX_HISTORY);
-    }
-
-    status = next;
-    holdReportedAt = null;
-    cancelTimer(HOLD_REPORT);
-    history.add(new StatusChange(nextVersion(), next, now, note, actor));
+  @Override
+  void statusChanged(Instant now) {
+    setBookings(bookings().end(now));
   }
 
   @Override
   public OrderStatusChangeEvent newestEvent(long sequence) {
-    StatusChange newest = history.get(history.size() - 1);
-    return new OrderStatusChangeEvent(id(), sequence, newest.toEvent(), shipment());
+    return new OrderStatusChangeEvent(id(), sequence, newestChange().toEvent(), shipment());
   }
 
   /** Whether this is a repeated delivery of the request, perhaps after its withdrawal. */
@@ -284,26 +270,12 @@ public class Fulfillment extends Aggregate implements Republishable {
     return recipient;
   }
 
-  /** Null before the erasure of personal data. */
-  public @Nullable Instant erasedAt() {
-    return erasedAt;
-  }
-
   public List<OrderItem> items() {
     return items;
   }
 
   String requestEventId() {
     return requestEventId;
-  }
-
-  /** All status changes, the oldest first. */
-  public List<StatusChange> history() {
-    return List.copyOf(history);
-  }
-
-  public OrderStatusType status() {
-    return status;
   }
 
   /** Null before shipment, and if the carrier is none of the shop's own methods. */

@@ -1,6 +1,9 @@
 package com.storefront.fulfillment.order;
 
 import com.storefront.events.FulfillmentRequestEvent;
+import com.storefront.fulfillment.carrier.Booking;
+import com.storefront.fulfillment.carrier.BookingAnswer;
+import com.storefront.fulfillment.carrier.Carrier;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.messaging.aggregate.ExpectedVersion;
 import com.storefront.messaging.aggregate.StaleVersion;
@@ -17,6 +20,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Service;
@@ -25,23 +30,31 @@ import org.springframework.stereotype.Service;
 @Service
 public class FulfillmentManagement {
 
+  private static final Logger log = LoggerFactory.getLogger(FulfillmentManagement.class);
+
   private static final int MAX_ATTEMPTS = 20;
 
   private final Fulfillments fulfillments;
   private final AggregateStore store;
+  private final Carrier carrier;
   private final Clock clock;
   private final Settings settings;
 
   FulfillmentManagement(
-      Fulfillments fulfillments, AggregateStore store, Clock clock, Settings settings) {
+      Fulfillments fulfillments,
+      AggregateStore store,
+      Carrier carrier,
+      Clock clock,
+      Settings settings) {
     this.fulfillments = fulfillments;
     this.store = store;
+    this.carrier = carrier;
     this.clock = clock;
     this.settings = settings;
   }
 
   /**
-   * Changes the status of one order.
+   * Changes one order, mostly its status.
    *
    * @param actor who makes the change
    * @throws FulfillmentNotFound if the order was never requested
@@ -61,6 +74,42 @@ public class FulfillmentManagement {
     fulfillment.reportHoldAt(now.plus(settings.reportHoldAfter()));
     store.update(fulfillment);
     return fulfillment;
+  }
+
+  /** Has labels booked, and ships the orders whose labels are booked. */
+  void book(List<Fulfillment> due) {
+    List<BookingAnswer> answers =
+        carrier.book(due.stream().map(Fulfillment::labelRequest).toList());
+    for (int i = 0; i < due.size(); i++) {
+      due.get(i).apply(answers.get(i), carrier.retryAfter(), clock.instant());
+    }
+    store.updateAll(due);
+    due.forEach(FulfillmentManagement::logFailure);
+  }
+
+  private static void logFailure(Fulfillment fulfillment) {
+    Booking open = fulfillment.bookings().open();
+    if (open == null) {
+      return;
+    }
+    if (open.stuckSince() != null) {
+      log.warn("The booking of order {} is stuck: {}", fulfillment.id(), open.lastError());
+    } else {
+      log.info(
+          "No label of order {}, will retry at {}: {}",
+          fulfillment.id(),
+          open.nextAttemptAt(),
+          open.lastError());
+    }
+  }
+
+  /** Has labels cancelled that are not used. */
+  void cancelLabels(List<Fulfillment> due) {
+    List<Boolean> answers = carrier.cancel(due.stream().map(Fulfillment::unusedBooking).toList());
+    for (int i = 0; i < due.size(); i++) {
+      due.get(i).applyCancellation(answers.get(i), clock.instant());
+    }
+    store.updateAll(due);
   }
 
   /** Marks orders that are on hold for too long. */

@@ -1,6 +1,7 @@
 package com.storefront.fulfillment.order;
 
 import com.storefront.events.OrderStatusType;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.messaging.query.Keyset;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,13 @@ public interface FulfillmentQueries {
    * @param statuses any of these; null or empty for all
    * @param carrier in any case; shipments of earlier versions have a shipping method only
    * @param heldTooLong true for those that are on hold for too long; false for all
+   * @param stuck true for those whose booking is stuck; false for all
    */
   record Filter(
       @Nullable Set<OrderStatusType> statuses,
       @Nullable String customerId,
       @Nullable ShippingMethod shippingMethod,
       @Nullable String carrier,
-      boolean heldTooLong) {}
+      boolean heldTooLong,
+      boolean stuck) {}
 }

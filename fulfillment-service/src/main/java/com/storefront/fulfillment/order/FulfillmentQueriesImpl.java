@@ -34,6 +34,9 @@ class FulfillmentQueriesImpl implements FulfillmentQueries {
     if (filter.heldTooLong()) {
       criteria.and("holdReportedAt").exists(true);
     }
+    if (filter.stuck()) {
+      criteria.and("bookings.open.stuckSince").exists(true);
+    }
     if (!CollectionUtils.isEmpty(filter.statuses())) {
       criteria.and("status").in(filter.statuses());
     }

@@ -24,6 +24,9 @@ public interface Fulfillments extends Repository<Fulfillment, String>, Fulfillme
   @Query(value = "{status: 'ON_HOLD', holdReportedAt: {$exists: true}}", count = true)
   long countHeldTooLong();
 
+  @Query(value = "{'bookings.open.stuckSince': {$exists: true}}", count = true)
+  long countStuck();
+
   /** The next fulfillments of one status and these recipients, after one id and up to another. */
   @Query(
       value = "{status: ?0, 'recipient.contact.email': {$in: ?1}, _id: {$gt: ?2, $lte: ?3}}",

@@ -1,8 +1,12 @@
 package com.storefront.fulfillment.order;
 
+import static java.util.stream.Collectors.toCollection;
+
 import com.storefront.events.OrderStatusEvent;
 import com.storefront.events.OrderStatusType;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +29,19 @@ public record StatusChange(
     }
   }
 
-  static StatusChange requested(OrderStatusEvent event) {
+  /** The history of a request, to which an approval is added if it does not end with one. */
+  static List<StatusChange> approved(List<OrderStatusEvent> events, Instant requestedAt) {
+    List<StatusChange> history =
+        events.stream().map(StatusChange::requested).collect(toCollection(ArrayList::new));
+    if (history.isEmpty() || history.get(history.size() - 1).status() != OrderStatusType.APPROVED) {
+      history.add(
+          new StatusChange(
+              1, OrderStatusType.APPROVED, requestedAt, null, OrderStatusEvent.SYSTEM));
+    }
+    return history;
+  }
+
+  private static StatusChange requested(OrderStatusEvent event) {
     return new StatusChange(
         1,
         event.orderStatusType(),

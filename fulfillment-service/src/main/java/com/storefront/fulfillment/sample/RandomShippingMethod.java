@@ -1,6 +1,6 @@
 package com.storefront.fulfillment.sample;
 
-import com.storefront.fulfillment.order.ShippingMethod;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoCollection;
 import com.storefront.events.OrderStatusType;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.test.PagedLists;
 import com.storefront.test.RealServers;
 import java.time.Instant;
@@ -60,7 +61,11 @@ class FulfillmentListTests {
     return PagedLists.combinations(
         List.of(
             List.of(
-                "", "status=SHIPPED", "status=APPROVED,PROCESSING,RECEIVED", "heldTooLong=true"),
+                "",
+                "status=SHIPPED",
+                "status=APPROVED,PROCESSING,RECEIVED",
+                "heldTooLong=true",
+                "stuck=true"),
             List.of("", "customerId=c1"),
             List.of("", "shippingMethod=UPS"),
             List.of("", "carrier=ups"),
@@ -124,7 +129,8 @@ class FulfillmentListTests {
         "shippingMethod",
         "size",
         "sort",
-        "status");
+        "status",
+        "stuck");
   }
 
   private Document document(int i) {

@@ -29,7 +29,9 @@ import com.storefront.events.OrderStatusChangeEvent;
 import com.storefront.events.OrderStatusEvent;
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Shipment;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.messaging.EventSchema;
+import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.web.security.Actor;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -212,6 +214,20 @@ class FulfillmentTests {
 
     assertThat(fulfillment.history()).hasSize(Fulfillment.MAX_HISTORY);
     assertThat(eventOf(fulfillment)).isNull();
+  }
+
+  /** Nothing would erase a note that is added after the erasure. */
+  @Test
+  void takesNoNoteAfterTheErasureOfPersonalData() {
+    Fulfillment fulfillment = TestFulfillments.in(RECEIVED);
+    fulfillment.erase(new ReceivedEvent<>(ORDER, 9, "withdrawal", NOW, null), NOW);
+
+    assertThatExceptionOfType(PersonalDataErased.class)
+        .isThrownBy(() -> fulfillment.markReturned(NOW, ACTOR, "Mary Smith brought it back"));
+
+    assertThat(fulfillment.status()).isEqualTo(RECEIVED);
+    saved(fulfillment).markReturned(NOW, ACTOR, null);
+    assertThat(fulfillment.status()).isEqualTo(RETURNED);
   }
 
   @ParameterizedTest

@@ -28,7 +28,7 @@ import org.springframework.test.context.TestPropertySource;
 class FulfillmentTimersTests {
 
   private static final ExpectedVersion ANY = ExpectedVersion.ANY;
-  private static final Filter HELD_TOO_LONG = new Filter(null, null, null, null, true);
+  private static final Filter HELD_TOO_LONG = new Filter(null, null, null, null, true, false);
 
   @Autowired FulfillmentManagement management;
   @Autowired Fulfillments fulfillments;

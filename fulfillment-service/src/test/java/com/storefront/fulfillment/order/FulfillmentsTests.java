@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoCollection;
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Shipment;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.fulfillment.order.FulfillmentQueries.Filter;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.test.RealServers;
@@ -173,7 +174,7 @@ class FulfillmentsTests {
 
     var page =
         fulfillments.findPage(
-            new Filter(Set.of(OrderStatusType.APPROVED), null, null, null, false),
+            new Filter(Set.of(OrderStatusType.APPROVED), null, null, null, false, false),
             PageRequest.of(1, 1, Fulfillments.NEWEST_FIRST));
 
     assertThat(page).extracting(Fulfillment::id).containsExactly(ids.get(2));

@@ -13,10 +13,12 @@ import com.storefront.events.OrderStatusType;
 import com.storefront.events.Product;
 import com.storefront.events.RequestedOrder;
 import com.storefront.events.Shipment;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Fulfillments in every status, reached by their own transitions. */
 public final class TestFulfillments {
@@ -91,9 +93,11 @@ public final class TestFulfillments {
   }
 
   public static Fulfillment shipped() {
-    return after(
-        processing(),
-        (it, now, actor, note) -> it.ship(ShippingMethod.UPS, SHIPMENT, now, actor, note));
+    return after(processing(), TestFulfillments::ship);
+  }
+
+  static void ship(Fulfillment fulfillment, Instant now, String actor, @Nullable String note) {
+    fulfillment.ship(ShippingMethod.UPS, SHIPMENT, now, actor, note);
   }
 
   public static Fulfillment in(OrderStatusType status) {

@@ -3,7 +3,7 @@ package com.storefront.fulfillment.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.storefront.fulfillment.order.ShippingMethod;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
@@ -25,6 +26,13 @@ public interface OrderQueries {
 
   /** A page of the orders that match the filter, after a known order. */
   Window<Order> findWindow(Filter filter, Keyset keyset);
+
+  /**
+   * All orders that match the filter, in the given order, read while they are used.
+   *
+   * @return must be closed
+   */
+  Stream<Order> stream(Filter filter, Sort sort);
 
   /** The newest orders of each of these customers, by customer; one query. */
   Map<String, List<Order>> findNewest(Collection<String> customerIds, int ordersPerCustomer);

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.domain.Window;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.aggregation.Aggregation;
@@ -36,6 +38,11 @@ class OrderQueriesImpl implements OrderQueries {
   @Override
   public Window<Order> findWindow(Filter filter, Keyset keyset) {
     return keyset.find(mongo, query(filter), Order.class);
+  }
+
+  @Override
+  public Stream<Order> stream(Filter filter, Sort sort) {
+    return mongo.stream(query(filter).with(sort), Order.class);
   }
 
   private static Query query(Filter filter) {

@@ -177,8 +177,16 @@ class GatewayTests {
   }
 
   @Test
-  void servesAStartPage() throws Exception {
-    assertThat(get("/").body()).contains("/accounts/swagger-ui");
+  void leadsFromTheRootToTheConsole() throws Exception {
+    var answer = get("/");
+
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(answer.headers().firstValue("location")).contains("/console/");
+  }
+
+  @Test
+  void servesAPageOfLinks() throws Exception {
+    assertThat(get("/index.html").body()).contains("/accounts/swagger-ui");
   }
 
   private HttpResponse<String> get(String path) throws Exception {

@@ -52,6 +52,7 @@ public final class Storefront {
         .addSubcommand(new DeadLettersCommand(ports, System.out))
         .addSubcommand(new VerifyCommand(workspace))
         .addSubcommand(new RepublishCommand(ports, System.out))
+        .addSubcommand(new CarrierCommand(ports, System.out))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(MongodbUri.class, MongodbUri::new)
         .setHelpSectionKeys(List.of("usage"))

@@ -6,6 +6,7 @@ import com.storefront.launcher.environment.ServerOptions;
 import com.storefront.launcher.environment.Workspace;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,6 +30,9 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--no-notifications")
   private boolean withoutNotifications;
 
+  @Option(names = "--no-console")
+  private boolean withoutConsole;
+
   UpCommand(Workspace workspace) {
     this.workspace = workspace;
   }
@@ -36,10 +40,13 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Storefront.logTo(workspace.log(Component.KAFKA));
-    Set<Component> without =
-        withoutNotifications
-            ? EnumSet.of(Component.MAIL, Component.NOTIFICATIONS)
-            : EnumSet.noneOf(Component.class);
+    Set<Component> without = EnumSet.noneOf(Component.class);
+    if (withoutNotifications) {
+      without.addAll(List.of(Component.MAIL, Component.NOTIFICATIONS));
+    }
+    if (withoutConsole) {
+      without.add(Component.CONSOLE);
+    }
     new LocalEnvironment(workspace, servers, !withoutSample, without).run(fresh);
     return 0;
   }

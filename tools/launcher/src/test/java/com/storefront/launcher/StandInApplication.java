@@ -26,6 +26,7 @@ final class StandInApplication {
             "orders-service/target/orders.jar",
             "fulfillment-service/target/fulfillment.jar",
             "notifications-service/target/notifications.jar",
+            "console-service/target/console.jar",
             "tools/gateway/target/gateway.jar")) {
       write(workspace.resolve(jar));
     }

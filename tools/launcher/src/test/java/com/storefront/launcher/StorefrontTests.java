@@ -44,6 +44,8 @@ class StorefrontTests {
         "republish",
         "republish gateway",
         "republish accounts --per-second many",
+        "carrier explode",
+        "carrier fail --times 0",
         "logs shop",
         "up --kafka",
         "up --port 8080",
@@ -86,7 +88,7 @@ class StorefrontTests {
         "",
         "--kafka localhost:1",
         "--mongodb-uri mongodb://localhost:1/",
-        "--fresh --no-sample --kafka localhost:1 --mongodb-uri mongodb://localhost:1/"
+        "--fresh --no-sample --no-console --kafka localhost:1 --mongodb-uri mongodb://localhost:1/"
       })
   void runsUntilItIsStopped(String options) throws Exception {
     StandInApplication.packageAll(folder);
@@ -103,6 +105,7 @@ class StorefrontTests {
     assertThat(storefront("up").exit(1)).contains("already running");
     assertThat(storefront("status").exit(0))
         .containsPattern("accounts +up +\\d+")
+        .containsPattern(options.contains("--no-console") ? "console +off" : "console +up +\\d+")
         .containsPattern(options.contains("--kafka") ? "kafka +external" : "kafka +up +\\d+");
     assertThat(storefront("down").exit(0)).contains("is stopped");
     assertThat(up.process.waitFor(10, TimeUnit.SECONDS)).isTrue();

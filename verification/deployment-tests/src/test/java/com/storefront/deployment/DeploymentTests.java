@@ -78,6 +78,10 @@ class DeploymentTests {
           GATEWAYS_HAVE_EQUAL_ROUTES | compose/envoy/envoy.yaml | path_separated_prefix: /orders} | path_separated_prefix: /order} | routes of compose/envoy
           GATEWAYS_HAVE_EQUAL_ROUTES | k8s/overlays/gateway-api/routes.yaml | value: /orders | value: /order | gateway-api
           GATEWAYS_HAVE_EQUAL_ROUTES | tools/gateway/src/main/resources/application.yaml | Path=/orders/** | Path=/order/** | routes of tools/gateway
+          GATEWAYS_HAVE_EQUAL_ROUTES | compose/envoy/envoy.yaml | cluster: console, timeout: 0s | cluster: console, timeout: 60s | the route of /console/live
+          GATEWAYS_HAVE_EQUAL_ROUTES | k8s/components/console/routes.yaml | timeout: 0s | timeout: 60s | the route of /console/live
+          GATEWAYS_HAVE_EQUAL_ROUTES | k8s/overlays/gateway-api/routes.yaml | request: 0s | request: 60s | the route of /console/live
+          GATEWAYS_HAVE_EQUAL_ROUTES | tools/gateway/src/main/resources/application.yaml | Path=/console/** | Path=/consoles/** | routes of tools/gateway
           PORTS_MATCH_APPLICATIONS   | k8s/components/readers/orders-reader.yaml | port: 8091 | port: 9091 | ports of
           PORTS_MATCH_APPLICATIONS   | k8s/components/readers/orders-reader.yaml | ports: ["8091"] | ports: ["8086"] | AuthorizationPolicy orders-reader
           SELECTORS_MATCH_PODS       | k8s/components/readers/orders-reader.yaml | kind: Deployment, name: orders-reader | kind: Deployment, name: reader | which does not exist
@@ -96,7 +100,7 @@ class DeploymentTests {
           READERS_ONLY_READ          | k8s/components/readers/routes.yaml | [forwarded, | [ | removed headers
           IMAGES_ARE_PINNED             | Dockerfile | maven:3.9.11-eclipse-temurin-25 | maven | maven is not pinned
           IMAGES_ARE_PINNED             | Dockerfile | image.version="4.0.0" | image.version="3.0.0" | version of the image labels
-          IMAGES_ARE_PINNED             | Dockerfile | ,notifications-service -am | -am | Maven does not build notifications-service
+          IMAGES_ARE_PINNED             | Dockerfile | ,console-service,notifications-service | ,console-service | Maven does not build notifications-service
           IMAGES_ARE_PINNED             | .dockerignore | !orders-service/target/orders.jar | !orders-service/target/order.jar | excludes the jar of orders
           IMAGES_ARE_PINNED             | docker-compose.yml | mongo:8.0.12 | mongo:latest | mongo:latest is not pinned
           IMAGES_ARE_PINNED             | docker-compose.yml | prom/prometheus:v3.5.0 | prom/prometheus | prom/prometheus is not pinned
@@ -111,7 +115,7 @@ class DeploymentTests {
           README_COMMANDS_FIT     | k8s/README.md | 10 run | 11 run | more than 10 steps
           RESOURCES_FIT_MINIKUBE           | k8s/overlays/minikube/tools.yaml | proxyCPU: 10m | proxyCPU: 1000m | minikube requests too much cpu: 2980
           RESOURCES_FIT_MINIKUBE           | k8s/overlays/minikube/tools.yaml | sidecar.istio.io/proxyCPU | sidecar.istio.io/proxy | minikube requests too much cpu: 2080
-          RESOURCES_FIT_MINIKUBE           | k8s/overlays/minikube/kafka.yaml | memory: 512Mi | memory: 2768Mi | minikube requests too much memory: 6384
+          RESOURCES_FIT_MINIKUBE           | k8s/overlays/minikube/kafka.yaml | memory: 512Mi | memory: 2768Mi | minikube requests too much memory: 6624
           RESOURCES_FIT_MINIKUBE           | k8s/overlays/gateway-api/routes.yaml | cpu: 10m | cpu: 1000m | gateway-api requests too much cpu: 2990
           MONITORING_USES_EXISTING_METRICS | k8s/base/monitoring/dashboards/storefront-choreography.json | storefront_outbox_pending | storefront_outbox_waiting | no metric storefront_outbox_waiting
           MONITORING_USES_EXISTING_METRICS | k8s/base/monitoring/dashboards/storefront-service.json | jvm_gc_overhead | jvm_gc_overheads | no metric jvm_gc_overheads

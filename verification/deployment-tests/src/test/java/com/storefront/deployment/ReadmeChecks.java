@@ -63,10 +63,14 @@ final class ReadmeChecks {
                     path + " does not exist"));
   }
 
-  /** Docker builds and minikube loads exactly the images that the services of the base use. */
+  /**
+   * Docker builds and minikube loads exactly the images that the services of the base and the
+   * console use.
+   */
   private static void checkImages(Checkout checkout, String readme, Report report) {
     Set<String> used =
-        Manifest.base(checkout, "Deployment").stream()
+        Manifest.all(checkout, "Deployment").stream()
+            .filter(it -> it.isBase() || it.file().startsWith("k8s/components/console/"))
             .flatMap(Manifest::containers)
             .map(container -> container.at("image").text())
             .filter(image -> image.startsWith("storefront/"))

@@ -66,7 +66,8 @@ final class ResourceChecks {
   /** The objects of the base and the overlay, with the patches of the overlay. */
   private static List<Manifest> minikube(Checkout checkout) {
     Map<String, Manifest> objects = new LinkedHashMap<>();
-    for (String folder : List.of("k8s/base/", "k8s/overlays/minikube/")) {
+    for (String folder :
+        List.of("k8s/base/", "k8s/components/console/", "k8s/overlays/minikube/")) {
       for (Manifest manifest : Manifest.all(checkout)) {
         if (manifest.file().startsWith(folder)) {
           objects.merge(

@@ -17,19 +17,71 @@ final class RouteChecks {
   static final String SAFE_METHODS = "GET|HEAD|OPTIONS";
 
   private static final String ENVOY = "compose/envoy/envoy.yaml";
+  private static final String CONSOLE = "/console";
+  private static final String STREAM = "/console/live";
+  private static final String CONSOLE_ROUTES = "k8s/components/console/routes.yaml";
 
   private RouteChecks() {}
 
   static void check(Checkout checkout, Report report) {
     var expected = new TreeMap<String, String>();
     Application.all(checkout).forEach(it -> expected.put(it.prefix(), it.name()));
+    report.expectEqual("routes of k8s/base/mesh", istio(checkout, report), expected);
+    expected.put(CONSOLE, "console");
     report.expectEqual("routes of tools/gateway", local(checkout), expected);
     report.expectEqual("routes of " + ENVOY, envoy(checkout), expected);
     report.expectEqual("routes of k8s/overlays/gateway-api", gatewayApi(checkout), expected);
-    report.expectEqual("routes of k8s/base/mesh", istio(checkout, report), expected);
+    checkStreams(checkout, report);
     removedHeaders(checkout)
         .map(removed -> Set.copyOf(removed.texts()))
         .forEach(it -> report.expectEqual("headers removed by a gateway", it, UNTRUSTED));
+  }
+
+  /**
+   * A stream of events would end after the time limit of a route, which is of the whole response.
+   */
+  private static void checkStreams(Checkout checkout, Report report) {
+    Stream<String> envoy =
+        checkout
+            .yaml(ENVOY)
+            .all()
+            .filter(node -> node.at("match", "path").text().equals(STREAM))
+            .map(node -> node.at("route", "cluster") + " " + node.at("route", "timeout"));
+    Stream<String> gatewayApi =
+        gatewayApiRules(checkout)
+            .filter(rule -> rule.find("path", "value").anyMatch(it -> it.text().equals(STREAM)))
+            .map(
+                rule ->
+                    rule.at("backendRefs").items().get(0).at("name")
+                        + " "
+                        + rule.at("timeouts", "request"));
+    Stream<String> istio =
+        consoleRoutes(checkout)
+            .filter(route -> uris(route, "exact").contains(STREAM))
+            .map(route -> host(route) + " " + route.at("timeout"));
+    Map.of(ENVOY, envoy, "k8s/overlays/gateway-api", gatewayApi, CONSOLE_ROUTES, istio)
+        .forEach(
+            (where, routes) ->
+                report.expectEqual(
+                    where + ": the route of " + STREAM, routes.toList(), List.of("console 0s")));
+    report.expectEqual(
+        CONSOLE_ROUTES + ": where its routes lead",
+        consoleRoutes(checkout).map(RouteChecks::host).toList(),
+        List.of("console", "console"));
+  }
+
+  private static Stream<Node> consoleRoutes(Checkout checkout) {
+    return checkout.yaml(CONSOLE_ROUTES).find("value").filter(it -> it.at("route").exists());
+  }
+
+  private static String host(Node route) {
+    return route
+        .at("route")
+        .items()
+        .get(0)
+        .at("destination", "host")
+        .text()
+        .replaceAll("\\..*", "");
   }
 
   private static Map<String, String> local(Checkout checkout) {
@@ -48,6 +100,7 @@ final class RouteChecks {
         .yaml(ENVOY)
         .all()
         .filter(node -> node.at("route", "cluster").exists())
+        .filter(node -> node.at("match", "path_separated_prefix").exists())
         .collect(
             Collectors.toMap(
                 node -> node.at("match", "path_separated_prefix").text(),
@@ -58,9 +111,11 @@ final class RouteChecks {
     var routes = new TreeMap<String, String>();
     for (Node rule : gatewayApiRules(checkout).toList()) {
       for (Node match : rule.at("matches").items()) {
-        routes.put(
-            match.at("path", "value").text(),
-            rule.at("backendRefs").items().get(0).at("name").text());
+        if (match.at("path", "type").text().equals("PathPrefix")) {
+          routes.put(
+              match.at("path", "value").text(),
+              rule.at("backendRefs").items().get(0).at("name").text());
+        }
       }
     }
     return routes;
@@ -81,9 +136,8 @@ final class RouteChecks {
     var routes = new TreeMap<String, String>();
     for (Node route : istioRoutes(checkout).toList()) {
       String name = "route " + route.at("name");
-      String host = route.at("route").items().get(0).at("destination", "host").text();
       List<String> paths = uris(route, "exact");
-      paths.forEach(path -> routes.put(path, host.replaceAll("\\..*", "")));
+      paths.forEach(path -> routes.put(path, host(route)));
       report.expectEqual(
           name + ": the prefixes",
           uris(route, "prefix"),
@@ -116,8 +170,10 @@ final class RouteChecks {
                 .all()
                 .filter(host -> host.at("routes").exists())
                 .map(host -> host.at("request_headers_to_remove")),
-            istioRoutes(checkout).map(route -> route.at("headers", "request", "remove")),
+            Stream.concat(istioRoutes(checkout), consoleRoutes(checkout))
+                .map(route -> route.at("headers", "request", "remove")),
             gatewayApiRules(checkout)
+                .filter(rule -> rule.at("backendRefs").exists())
                 .map(
                     rule ->
                         rule.find("requestHeaderModifier", "remove")

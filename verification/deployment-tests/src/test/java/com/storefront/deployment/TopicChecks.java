@@ -121,7 +121,8 @@ final class TopicChecks {
     needed.put("cluster ", Set.of("Describe"));
     sources.published().keySet().forEach(topic -> needed.put("topic " + topic, WRITE));
     for (String topic : sources.subscribed()) {
-      needed.put("topic " + topic, READ);
+      boolean isOwn = sources.published().containsKey(topic);
+      needed.put("topic " + topic, isOwn ? READ_AND_WRITE : READ);
       needed.put("topic " + topic + DeadLetter.TOPIC_SUFFIX, READ_AND_WRITE);
       needed.put("group " + application.name(), READ);
     }

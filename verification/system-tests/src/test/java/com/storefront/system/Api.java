@@ -65,8 +65,8 @@ record Api(URI base, Duration timeout) {
             .timeout(timeout)
             .method(method, body)
             .header("Content-Type", "application/json");
-    if (headers.length > 0) {
-      request.headers(headers);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
     }
     try {
       HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());

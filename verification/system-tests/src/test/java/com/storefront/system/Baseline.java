@@ -22,6 +22,8 @@ final class Baseline {
   private static final Map<String, String> CONSUMER_GROUPS =
       Map.of(
           Topics.CUSTOMER_CHANGE, "orders",
+          Topics.IMPORT_JOB, "accounts",
+          Topics.IMPORT_JOB_DONE, "accounts",
           Topics.ORDER_STATUS_CHANGE, "orders",
           Topics.FULFILLMENT_REQUEST, "fulfillment");
 
@@ -40,6 +42,9 @@ final class Baseline {
       await().atMost(TIMEOUT).until(() -> ends.keySet().stream().allMatch(it -> isRead(it, admin)));
     }
     addAndDelete(storefront.collection(Service.ACCOUNTS, "customer.accounts"));
+    addAndDelete(storefront.collection(Service.ACCOUNTS, "customer.imports"));
+    addAndDelete(storefront.collection(Service.ACCOUNTS, "customer.import.jobs"));
+    addAndDelete(storefront.collection(Service.ACCOUNTS, "customer.import.results"));
     addAndDelete(storefront.collection(Service.ORDERS, "customers"));
     addAndDelete(storefront.collection(Service.ORDERS, "customer.orders"));
     addAndDelete(storefront.collection(Service.FULFILLMENT, "fulfillment.requests"));

@@ -24,6 +24,9 @@ final class Clients {
   private static final int CLIENTS = 8;
   private static final int ATTEMPTS = 8;
 
+  /** One command of a client in so many is an import. */
+  private static final int IMPORT_EACH = 100;
+
   private static final long RETRY_DELAY_MILLIS = 250;
 
   /** Between the commands of a client; leaves CPU time for services that are starting. */
@@ -114,6 +117,10 @@ final class Clients {
   }
 
   private void sendAny(int sent, Random random) {
+    if (sent % IMPORT_EACH == IMPORT_EACH / 5) {
+      create(CommandKind.IMPORT, null, ImportTable.random(random), random);
+      return;
+    }
     int choice = random.nextInt(20);
     if (customers.isEmpty() || choice < 2) {
       create(
@@ -147,7 +154,7 @@ final class Clients {
     if (random.nextInt(4) == 0) {
       sendUntilAnswered(kind, target, key, null, body);
     }
-    if (created != null) {
+    if (created != null && kind != CommandKind.IMPORT) {
       (kind == CommandKind.REGISTER ? customers : orders).add(created);
     }
   }

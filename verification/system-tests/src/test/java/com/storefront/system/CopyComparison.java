@@ -1,6 +1,7 @@
 package com.storefront.system;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +15,8 @@ record CopyComparison(Storefront storefront, Baseline baseline) {
   String missing() {
     String pending =
         pending(Service.ACCOUNTS, "customer.accounts")
+            + pending(Service.ACCOUNTS, "customer.imports")
+            + unfinishedImports()
             + pending(Service.ORDERS, "customer.orders")
             + pending(Service.FULFILLMENT, "fulfillment.requests");
     return pending.isEmpty() ? differences() : pending;
@@ -77,6 +80,15 @@ record CopyComparison(Storefront storefront, Baseline baseline) {
     return missing + copies.size() == sources.size() && missing == 0
         ? ""
         : "%d of %d %s, ".formatted(missing, sources.size(), what);
+  }
+
+  private String unfinishedImports() {
+    long unfinished =
+        storefront
+            .collection(Service.ACCOUNTS, "customer.imports")
+            .countDocuments(
+                new Document("status", new Document("$in", List.of("RUNNING", "CANCELLING"))));
+    return unfinished == 0 ? "" : "%d imports, ".formatted(unfinished);
   }
 
   private String pending(Service owner, String collection) {

@@ -8,6 +8,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.storefront.events.Topics;
+import com.storefront.servers.CarrierServer.Fault;
 import com.storefront.servers.KafkaServer;
 import com.storefront.servers.MongoServer;
 import java.nio.file.Path;
@@ -180,6 +181,7 @@ class ErasureTests {
     String order = place(customer);
     decide(order, "approval");
     client.fulfill(order, "processing");
+    skipABooking(order);
     command(
         "/fulfillment/fulfillments/%s/shipment".formatted(order),
         Map.of("shippingMethod", "Drone", "trackingNumber", word, "note", word));
@@ -187,6 +189,15 @@ class ErasureTests {
     client.fulfill(order, "receipt");
     client.awaitStatus(order, "RECEIVED");
     return order;
+  }
+
+  private void skipABooking(String order) {
+    storefront.carrier().set(Fault.REFUSE, 1);
+    command(
+        "/fulfillment/fulfillments/%s/booking".formatted(order),
+        Map.of("carrier", "UPS", "note", word));
+    client.awaitStuck(order);
+    command("/fulfillment/fulfillments/%s/skip-booking".formatted(order), Map.of("note", word));
   }
 
   private String place(String customer) {

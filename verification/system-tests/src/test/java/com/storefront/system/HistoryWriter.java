@@ -31,11 +31,20 @@ record HistoryWriter(Storefront storefront, Baseline baseline) {
               if (!baseline.contains(record.key())) {
                 boolean isDeadLetter = TopicRecords.isDeadLetter(record);
                 deadLetters.addAndGet(isDeadLetter ? 1 : 0);
-                history.accept(isDeadLetter ? deadLetter(record) : published(record));
+                if (isDeadLetter) {
+                  history.accept(deadLetter(record));
+                } else if (!isInternal(record)) {
+                  history.accept(published(record));
+                }
               }
             });
     writeDocuments(history);
     return deadLetters.get();
+  }
+
+  /** The jobs of imports and their results are read from the database. */
+  private static boolean isInternal(ConsumerRecord<String, byte[]> it) {
+    return it.topic().equals(Topics.IMPORT_JOB) || it.topic().equals(Topics.IMPORT_JOB_DONE);
   }
 
   private static HistoryEvent published(ConsumerRecord<String, byte[]> it) {
@@ -60,7 +69,13 @@ record HistoryWriter(Storefront storefront, Baseline baseline) {
                 ? Content.ofStatusEntry(value.get("orderStatusEvent"))
                 : it.topic().equals(Topics.CUSTOMER_CHANGE)
                     ? Content.ofCustomer(value)
-                    : Content.ofRequest(value));
+                    : it.topic().equals(Topics.IMPORT_COMPLETED)
+                        ? HistoryEvent.Import.content(
+                            value.get("rows").asInt(),
+                            value.get("created").asInt(),
+                            value.get("refused").asInt(),
+                            value.get("skipped").asInt())
+                        : Content.ofRequest(value));
   }
 
   private static HistoryEvent deadLetter(ConsumerRecord<String, byte[]> it) {
@@ -96,6 +111,7 @@ record HistoryWriter(Storefront storefront, Baseline baseline) {
               key(it),
               outbox(it)));
     }
+    writeImports(history);
     for (Document it : documents(Service.ORDERS, "customers")) {
       history.accept(
           new HistoryEvent.CustomerCopy(
@@ -135,6 +151,48 @@ record HistoryWriter(Storefront storefront, Baseline baseline) {
               outbox(it),
               it.containsKey("erasedAt")));
     }
+  }
+
+  private void writeImports(Consumer<HistoryEvent> history) {
+    for (Document it : documents(Service.ACCOUNTS, "customer.imports")) {
+      int rows = it.getInteger("rows");
+      history.accept(
+          new HistoryEvent.Import(
+              it.getString("_id"),
+              number(it, "version"),
+              it.get("finishedAt") != null,
+              rows,
+              (rows + 199) / 200,
+              it.getInteger("created"),
+              it.getInteger("refused"),
+              it.getInteger("skipped"),
+              it.getString("eventId"),
+              key(it),
+              outbox(it)));
+    }
+    for (Document it : documents(Service.ACCOUNTS, "customer.import.jobs")) {
+      history.accept(
+          new HistoryEvent.ImportJob(
+              it.getString("_id"), it.getString("importId"), !it.containsKey("rows"), outbox(it)));
+    }
+    for (Document it : documents(Service.ACCOUNTS, "customer.import.results")) {
+      List<Document> rows = it.getList("rows", Document.class);
+      history.accept(
+          new HistoryEvent.ImportResult(
+              it.getString("_id"),
+              it.getString("importId"),
+              rows.stream()
+                  .filter(row -> row.containsKey("customerId"))
+                  .map(row -> row.getString("customerId"))
+                  .toList(),
+              count(rows, "REFUSED"),
+              count(rows, "SKIPPED"),
+              outbox(it)));
+    }
+  }
+
+  private static int count(List<Document> rows, String outcome) {
+    return (int) rows.stream().filter(row -> row.getString("outcome").equals(outcome)).count();
   }
 
   private List<Document> documents(Service owner, String collection) {

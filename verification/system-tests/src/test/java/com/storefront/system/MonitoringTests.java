@@ -8,6 +8,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.storefront.events.Topics;
+import com.storefront.servers.CarrierServer;
 import com.storefront.servers.LocalServers;
 import com.storefront.servers.Ports;
 import com.storefront.test.TcpProxy;
@@ -452,6 +453,40 @@ class MonitoringTests {
     client.fulfill(order, "release");
 
     awaitEnd("OrdersHeldTooLong", "severity", "ticket");
+  }
+
+  @Test
+  void alertsWhenABookingIsStuck() {
+    String order = client.place(client.register("stuck@example.com"));
+    client.approve(order);
+    client.fulfill(order, "processing");
+    storefront.carrier().set(CarrierServer.Fault.REFUSE);
+    client.fulfill(order, "booking");
+    client.awaitStuck(order);
+    storefront.carrier().set(CarrierServer.Fault.NONE);
+
+    awaitAlert("BookingsStuck", "severity", "ticket");
+    client.fulfill(order, "skip-booking");
+
+    awaitEnd("BookingsStuck", "severity", "ticket");
+  }
+
+  @Test
+  void alertsWhenAnImportHasNoProgress() {
+    var imports = storefront.collection(Service.ACCOUNTS, "customer.imports");
+    var stalled = new Document("_id", "6b01064db29f8f4e06d5b478");
+    var anHourAgo = Date.from(new Date().toInstant().minus(Duration.ofHours(1)));
+    imports.insertOne(
+        new Document(stalled)
+            .append("rows", 1)
+            .append("createdAt", anHourAgo)
+            .append("progressAt", anHourAgo)
+            .append("status", "RUNNING"));
+
+    awaitAlert("ImportStalled", "severity", "ticket");
+    imports.deleteOne(stalled);
+
+    awaitEnd("ImportStalled", "severity", "ticket");
   }
 
   private static void awaitAlert(String alert, String label, String value) {

@@ -90,7 +90,9 @@ final class Recorder {
               path(kind, target),
               Api.json(body),
               key == null ? "If-Match" : "Idempotency-Key",
-              key == null ? condition : key);
+              key == null ? condition : key,
+              "Content-Type",
+              kind == CommandKind.IMPORT ? "text/csv" : "application/json");
     } catch (UncheckedIOException unanswered) {
       // The command may have happened or not.
     }
@@ -153,6 +155,7 @@ final class Recorder {
     String fulfillment = "/fulfillment/fulfillments/" + target;
     return switch (kind) {
       case REGISTER -> "/accounts/customers";
+      case IMPORT -> "/accounts/imports";
       case CHANGE, DELETE -> "/accounts/customers/" + target;
       case PLACE -> "/orders/customers/" + target + "/orders";
       case APPROVE -> order + "/approval";
@@ -172,12 +175,16 @@ final class Recorder {
   }
 
   private static String scope(CommandKind kind, String customer) {
-    return kind == CommandKind.REGISTER ? "create-customer" : "place-order/" + customer;
+    return switch (kind) {
+      case REGISTER -> "create-customer";
+      case IMPORT -> "create-import";
+      default -> "place-order/" + customer;
+    };
   }
 
   private static String answered(CommandKind kind, String target, Api.Answer answer) {
     return switch (kind) {
-      case REGISTER -> answer.body().get("id").asString();
+      case REGISTER, IMPORT -> answer.body().get("id").asString();
       case PLACE -> answer.body().get("guid").asString();
       default -> target;
     };

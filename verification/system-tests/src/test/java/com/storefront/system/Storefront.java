@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.storefront.servers.CarrierServer;
 import com.storefront.servers.KafkaServer;
 import com.storefront.servers.LocalServers;
 import com.storefront.servers.MongoServer;
@@ -35,8 +36,10 @@ final class Storefront implements AutoCloseable {
   private final MongoServer mongoServer;
   private final KafkaServer kafka;
   private final UnaryOperator<String> mongodbUri;
+  private final CarrierServer carrier = CarrierServer.start(0);
   private final Map<String, String> settings;
   private final Map<Service, Instance> services = new EnumMap<>(Service.class);
+  private final Instance console;
   private final Instance gateway;
   private final MongoClient mongodb;
 
@@ -80,6 +83,7 @@ final class Storefront implements AutoCloseable {
     for (Service service : Service.values()) {
       services.put(service, instance(service, service.toString()).start());
     }
+    console = newConsole();
     gateway = gateway().start();
     services.values().forEach(Instance::awaitReady);
     gateway.awaitReady();
@@ -97,6 +101,18 @@ final class Storefront implements AutoCloseable {
 
   Instance service(Service service) {
     return services.get(service);
+  }
+
+  /** The console; started when a test needs it. */
+  synchronized Instance console() {
+    if (!console.isAlive()) {
+      console.start().awaitReady();
+    }
+    return console;
+  }
+
+  CarrierServer carrier() {
+    return carrier;
   }
 
   KafkaServer kafka() {
@@ -138,6 +154,7 @@ final class Storefront implements AutoCloseable {
     var environment = new HashMap<String, String>();
     environment.put("SPRING_MONGODB_URI", mongodbUri.apply(service.toString()));
     environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    environment.put("STOREFRONT_FULFILLMENT_CARRIER_URL", carrier.uri().toString());
     environment.putAll(this.settings);
     environment.putAll(settings);
     return instance(service, name, folder, environment);
@@ -168,16 +185,41 @@ final class Storefront implements AutoCloseable {
         local(management).resolve("/actuator/health/readiness"));
   }
 
+  private Instance newConsole() {
+    int management = Ports.free();
+    var environment = new HashMap<String, String>();
+    environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
+    environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    services.forEach(
+        (service, instance) ->
+            environment.put(
+                "STOREFRONT_CONSOLE_MANAGEMENT_SERVICES_" + service.name(),
+                instance.management().toString()));
+    return new Instance(
+        "console",
+        unpacked("console-service/target/console.jar"),
+        folder,
+        environment,
+        local(Ports.free()),
+        local(management).resolve("/actuator/health/readiness"));
+  }
+
   private Instance gateway() {
     URI uri = local(Ports.free());
     var routes = new HashMap<String, String>();
+    routes.put("STOREFRONT_CONSOLE_PORT", Integer.toString(console.uri().getPort()));
     services.forEach(
         (service, instance) ->
             routes.put(
                 "STOREFRONT_%s_PORT".formatted(service.name()),
                 Integer.toString(instance.uri().getPort())));
     return new Instance(
-        "gateway", unpacked("tools/gateway/target/gateway.jar"), folder, routes, uri, uri);
+        "gateway",
+        unpacked("tools/gateway/target/gateway.jar"),
+        folder,
+        routes,
+        uri,
+        uri.resolve("/index.html"));
   }
 
   private static Path unpacked(String jar) {
@@ -223,7 +265,11 @@ final class Storefront implements AutoCloseable {
   @Override
   public void close() {
     gateway.close();
+    if (console.isAlive()) {
+      console.close();
+    }
     services.values().forEach(Instance::close);
+    carrier.close();
     mongodb.close();
   }
 }

@@ -102,7 +102,13 @@ record StorefrontClient(Api api) {
 
   /** Waits for the fulfillment of the order and sends it a command. */
   void fulfill(String order, String step) {
-    String body = step.equals("shipment") ? "{\"shippingMethod\": \"Drone\"}" : "{}";
+    String body =
+        switch (step) {
+          case "shipment" -> "{\"shippingMethod\": \"Drone\"}";
+          case "booking" -> "{\"carrier\": \"Drone\"}";
+          case "skip-booking" -> "{\"note\": \"booked by phone\"}";
+          default -> "{}";
+        };
     awaitFulfillment(order);
     api.post("/fulfillment/fulfillments/%s/%s".formatted(order, step), body, "If-Match", "*")
         .expect(200);
@@ -112,6 +118,17 @@ record StorefrontClient(Api api) {
     await("a fulfillment of order " + order)
         .atMost(TIMEOUT)
         .until(() -> api.get("/fulfillment/fulfillments/" + order).status() == 200);
+  }
+
+  /** Waits until the booking of the order's label is stuck. */
+  void awaitStuck(String order) {
+    await("the booking of order %s to be stuck".formatted(order))
+        .atMost(TIMEOUT)
+        .until(() -> fulfillment(order).at("/booking/stuckSince").isString());
+  }
+
+  JsonNode fulfillment(String order) {
+    return api.get("/fulfillment/fulfillments/" + order).expect(200).body();
   }
 
   /** Waits until the order has this status at orders. */

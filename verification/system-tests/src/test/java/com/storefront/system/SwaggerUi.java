@@ -66,6 +66,12 @@ final class SwaggerUi implements AutoCloseable {
    * @return the body of the response
    */
   JsonNode execute(String operation, Map<String, String> parameters, int expectedStatus) {
+    String body = executeForText(operation, parameters, expectedStatus);
+    return body.isEmpty() ? JsonMapper.shared().missingNode() : JsonMapper.shared().readTree(body);
+  }
+
+  /** Executes an operation whose response is no JSON. */
+  String executeForText(String operation, Map<String, String> parameters, int expectedStatus) {
     Locator block = page.locator(".opblock[id$='-" + operation + "']");
     block.locator(".opblock-summary-control").click();
     parameters.forEach(
@@ -81,7 +87,7 @@ final class SwaggerUi implements AutoCloseable {
     assertThat(block.locator(".live-responses-table .response-col_status").last().innerText())
         .startsWith(String.valueOf(expectedStatus));
     block.locator(".opblock-summary-control").click();
-    return body.isEmpty() ? JsonMapper.shared().missingNode() : JsonMapper.shared().readTree(body);
+    return body;
   }
 
   /** Errors of scripts, and requests to other hosts. */

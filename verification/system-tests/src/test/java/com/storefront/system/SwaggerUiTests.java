@@ -1,12 +1,16 @@
 package com.storefront.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.storefront.servers.CarrierServer.Fault;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,16 @@ class SwaggerUiTests {
       assertThat(execute(ui, "customerPage", 200, Map.of()).at("/page/totalElements").asInt())
           .isNotNegative();
       execute(ui, "customerSummary", 200, Map.of());
+      Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+      JsonNode imported = execute(ui, "importReceive", 202, key);
+      Map<String, String> ofImport = Map.of("id", imported.path("id").asString());
+      execute(ui, "importRead", 200, ofImport);
+      executeForText(ui, "importResult", ofImport);
+      awaitImport(imported.path("id").asString());
+      Map<String, String> any = Map.of("id", imported.path("id").asString(), "If-Match", "*");
+      execute(ui, "importCancel", 409, any);
+      executeForText(ui, "customerExportTable", Map.of());
+      executeForText(ui, "customerExportLines", Map.of());
       executeTheOthers(ui);
     }
   }
@@ -64,6 +78,8 @@ class SwaggerUiTests {
           .isGreaterThanOrEqualTo(3);
       execute(ui, "customerRead", 200, Map.of("id", customer));
       execute(ui, "customerOrders", 200, Map.of("customerId", customer));
+      executeForText(ui, "orderExportTable", Map.of());
+      executeForText(ui, "orderExportLines", Map.of());
       executeTheOthers(ui);
     }
   }
@@ -77,6 +93,7 @@ class SwaggerUiTests {
       walk(ui, customer, List.of("Process", "Ship", "MarkLost", "MarkReturnedToSender"));
       assertThat(execute(ui, "fulfillmentPage", 200, Map.of()).at("/page/totalElements").asInt())
           .isGreaterThanOrEqualTo(3);
+      walkThroughABooking(ui, customer);
       execute(ui, "shippingZoneRead", 200, Map.of());
       execute(ui, "shippingZoneChange", 200, Map.of("country", "NZ"));
       executeTheOthers(ui);
@@ -99,6 +116,25 @@ class SwaggerUiTests {
     execute(ui, "fulfillmentRead", 200, Map.of("id", order));
   }
 
+  /** The carrier refuses, because a label that is booked leaves nothing to retry. */
+  private void walkThroughABooking(SwaggerUi ui, String customer) {
+    String order = client.place(customer);
+    client.approve(order);
+    client.fulfill(order, "processing");
+    Map<String, String> entered = Map.of("id", order, "If-Match", "*");
+    storefront.carrier().set(Fault.REFUSE);
+    try {
+      for (String command : List.of("Book", "Retry", "Skip")) {
+        execute(ui, "booking" + command, 200, entered);
+        if (!command.equals("Skip")) {
+          client.awaitStuck(order);
+        }
+      }
+    } finally {
+      storefront.carrier().set(Fault.NONE);
+    }
+  }
+
   /** Executes what needs no id, so that every operation of the page was executed. */
   private void executeTheOthers(SwaggerUi ui) {
     for (String operation : ui.operations()) {
@@ -113,6 +149,19 @@ class SwaggerUiTests {
     SwaggerUi ui = new SwaggerUi(storefront.api().base());
     ui.open(service);
     return ui;
+  }
+
+  private void awaitImport(String id) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> storefront.api().get("/accounts/imports/" + id).expect(200).body(),
+            it -> !it.path("finishedAt").isNull());
+  }
+
+  private void executeForText(SwaggerUi ui, String operation, Map<String, String> entered) {
+    executed.add(operation);
+    assertThat(ui.executeForText(operation, entered, 200)).isNotEmpty();
   }
 
   private JsonNode execute(

@@ -18,7 +18,13 @@ record TopicRecords(String bootstrapServers) {
 
   private static final String DLT_SUFFIX = "-dlt";
   private static final Set<String> TOPICS =
-      Set.of(Topics.CUSTOMER_CHANGE, Topics.FULFILLMENT_REQUEST, Topics.ORDER_STATUS_CHANGE);
+      Set.of(
+          Topics.CUSTOMER_CHANGE,
+          Topics.IMPORT_JOB,
+          Topics.IMPORT_JOB_DONE,
+          Topics.IMPORT_COMPLETED,
+          Topics.FULFILLMENT_REQUEST,
+          Topics.ORDER_STATUS_CHANGE);
 
   static boolean isDeadLetter(ConsumerRecord<String, byte[]> record) {
     return record.topic().endsWith(DLT_SUFFIX);

@@ -2,17 +2,25 @@ package com.storefront.accounts.customer.web;
 
 import static org.springframework.http.HttpHeaders.IF_MATCH;
 
+import com.storefront.accounts.customer.Customer;
 import com.storefront.accounts.customer.CustomerManagement;
 import com.storefront.accounts.customer.CustomerNotFound;
 import com.storefront.accounts.customer.Customers;
 import com.storefront.messaging.aggregate.ExpectedVersion;
 import com.storefront.web.Pages;
 import com.storefront.web.Paging;
+import com.storefront.web.export.CsvWriter;
+import com.storefront.web.export.NdjsonWriter;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
+import java.io.IOException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.data.domain.Limit;
@@ -32,6 +40,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Customers over HTTP. The pattern of ids keeps them apart from other paths. */
@@ -48,16 +57,19 @@ class CustomerController {
   private final Customers customers;
   private final CustomerModelAssembler models;
   private final MergePatch mergePatch;
+  private final JsonMapper json;
 
   CustomerController(
       CustomerManagement management,
       Customers customers,
       CustomerModelAssembler models,
-      MergePatch mergePatch) {
+      MergePatch mergePatch,
+      JsonMapper json) {
     this.management = management;
     this.customers = customers;
     this.models = models;
     this.mergePatch = mergePatch;
+    this.json = json;
   }
 
   @GetMapping
@@ -131,5 +143,45 @@ class CustomerController {
   @Operation(summary = "List the first hundred customers")
   CustomerSummary summary() {
     return CustomerSummary.of(customers.findByDeletedAtIsNullOrderById(SUMMARY));
+  }
+
+  @GetMapping(path = "/export.csv", produces = CsvWriter.MEDIA_TYPE)
+  @Operation(
+      summary = "Export customers as a table",
+      description =
+          "Without cards. The table can be imported. A text that a spreadsheet would take for a"
+              + " formula begins with an apostrophe.")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(mediaType = CsvWriter.MEDIA_TYPE, schema = @Schema(type = "string")))
+  void exportTable(@Valid @ParameterObject FindCustomers search, HttpServletResponse response)
+      throws IOException {
+    CsvWriter table = CsvWriter.to(response, "customers.csv");
+    table.write(CustomerColumns.NAMES);
+    try (Stream<Customer> found = customers.stream(search.toFilter(), search.toSort())) {
+      for (Customer customer : (Iterable<Customer>) found::iterator) {
+        table.write(CustomerColumns.values(customer));
+      }
+    }
+    table.end();
+  }
+
+  @GetMapping(path = "/export.ndjson", produces = NdjsonWriter.MEDIA_TYPE)
+  @Operation(summary = "Export customers as JSON, one on each line")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = NdjsonWriter.MEDIA_TYPE,
+              schema = @Schema(implementation = CustomerView.class)))
+  void exportLines(@Valid @ParameterObject FindCustomers search, HttpServletResponse response)
+      throws IOException {
+    NdjsonWriter lines = NdjsonWriter.to(response, "customers.ndjson", json);
+    try (Stream<Customer> found = customers.stream(search.toFilter(), search.toSort())) {
+      for (Customer customer : (Iterable<Customer>) found::iterator) {
+        lines.write(CustomerView.of(customer));
+      }
+    }
+    lines.end();
   }
 }

@@ -29,7 +29,13 @@ class CustomerOpenApiTests {
             "/customers/{id}/preferences",
             "/",
             "/customers/summary",
-            "/customers/sample");
+            "/customers/sample",
+            "/customers/export.csv",
+            "/customers/export.ndjson",
+            "/imports",
+            "/imports/{id}",
+            "/imports/{id}/cancellation",
+            "/imports/{id}/result.csv");
     assertThat(api.at("/paths/~1customers/post/responses").propertyNames())
         .contains("201", "400", "404", "422") // 404: the key is of a customer that was deleted
         .doesNotContain("200");
@@ -37,6 +43,22 @@ class CustomerOpenApiTests {
         .containsExactlyInAnyOrder("application/merge-patch+json", "application/json");
     assertThat(api.at("/components/schemas/Name/properties/middleName/type").toString())
         .contains("null");
+  }
+
+  @Test
+  void describesTheFileOfAnImport() {
+    JsonNode post = accounts.get("/v3/api-docs").json().at("/paths/~1imports/post");
+
+    assertThat(post.at("/requestBody/content").propertyNames()).containsExactly("text/csv");
+    assertThat(post.at("/responses").propertyNames())
+        .contains("202", "400", "413", "415", "422", "503")
+        .doesNotContain("200");
+    assertThat(post.at("/responses/202/headers").propertyNames()).contains("Location", "ETag");
+    assertThat(post.path("parameters"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.path("required").asBoolean()).isTrue());
+    String example = post.at("/requestBody/content/text~1csv/example").asString();
+    accounts.upload("/imports", example, "example of the documentation").expect(202);
   }
 
   @Test

@@ -20,6 +20,8 @@ class HomeTests {
         .isEqualTo(
             "http://localhost/customers"
                 + "{?email,lastName,lastNamePrefix,city,sort,page,size,cursor}");
+    home.extractingPath("$._links.imports.href")
+        .isEqualTo("http://localhost/imports{?page,size,cursor}");
     home.extractingPath("$._links.service-doc.href").isEqualTo("http://localhost/swagger-ui");
     home.extractingPath("$._links.service-desc.href").isEqualTo("http://localhost/v3/api-docs");
   }

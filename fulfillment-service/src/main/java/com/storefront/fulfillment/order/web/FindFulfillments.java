@@ -2,8 +2,8 @@ package com.storefront.fulfillment.order.web;
 
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Shipment;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.fulfillment.order.FulfillmentQueries;
-import com.storefront.fulfillment.order.ShippingMethod;
 import com.storefront.web.Paging;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Pattern;
@@ -27,6 +27,8 @@ record FindFulfillments(
         String carrier,
     @Nullable @Schema(description = "true: only orders that are on hold for too long.")
         Boolean heldTooLong,
+    @Nullable @Schema(description = "true: only orders whose label could not be booked.")
+        Boolean stuck,
     @Nullable
         @Pattern(
             regexp = "^requestedAt(,(asc|desc))?$",
@@ -38,7 +40,12 @@ record FindFulfillments(
 
   FulfillmentQueries.Filter toFilter() {
     return new FulfillmentQueries.Filter(
-        status, customerId, shippingMethod, carrier, Boolean.TRUE.equals(heldTooLong));
+        status,
+        customerId,
+        shippingMethod,
+        carrier,
+        Boolean.TRUE.equals(heldTooLong),
+        Boolean.TRUE.equals(stuck));
   }
 
   Sort toSort() {

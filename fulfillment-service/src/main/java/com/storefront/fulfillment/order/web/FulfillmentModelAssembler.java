@@ -3,7 +3,9 @@ package com.storefront.fulfillment.order.web;
 import static org.springframework.hateoas.server.mvc.WebMvcLinkBuilder.linkTo;
 
 import com.storefront.events.OrderStatusType;
+import com.storefront.fulfillment.carrier.Carrier;
 import com.storefront.fulfillment.order.Fulfillment;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -33,6 +35,12 @@ class FulfillmentModelAssembler
           OrderStatusType.LOST, "loss",
           OrderStatusType.RETURNED_TO_SENDER, "return-to-sender");
 
+  private final Carrier carrier;
+
+  FulfillmentModelAssembler(Carrier carrier) {
+    this.carrier = carrier;
+  }
+
   @Override
   public EntityModel<FulfillmentView> toModel(Fulfillment fulfillment) {
     var collection = linkTo(FulfillmentController.class);
@@ -41,7 +49,19 @@ class FulfillmentModelAssembler
             collection.slash(fulfillment.id()).withSelfRel(),
             collection.withRel(IanaLinkRelations.COLLECTION),
             order(fulfillment.id()))
-        .add(nextSteps(fulfillment.id(), fulfillment.status()));
+        .add(nextSteps(fulfillment.id(), fulfillment.status()))
+        .add(bookingSteps(fulfillment));
+  }
+
+  private List<Link> bookingSteps(Fulfillment fulfillment) {
+    Stream<String> commands =
+        fulfillment.bookings().open() != null
+            ? Stream.of("retry-booking", "skip-booking")
+            : fulfillment.status() == OrderStatusType.PROCESSING && carrier.isConfigured()
+                ? Stream.of("booking")
+                : Stream.of();
+    var self = linkTo(FulfillmentController.class).slash(fulfillment.id());
+    return commands.map(command -> self.slash(command).withRel(command)).toList();
   }
 
   /** The commands that a status allows. */

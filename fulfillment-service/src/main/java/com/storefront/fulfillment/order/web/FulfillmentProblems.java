@@ -1,8 +1,10 @@
 package com.storefront.fulfillment.order.web;
 
+import com.storefront.fulfillment.carrier.BookingNotAllowed;
 import com.storefront.fulfillment.order.FulfillmentNotFound;
 import com.storefront.fulfillment.order.HistoryLimitExceeded;
 import com.storefront.fulfillment.order.IllegalStatusChange;
+import com.storefront.fulfillment.order.PersonalDataErased;
 import com.storefront.web.Problems;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,6 +34,16 @@ class FulfillmentProblems {
                 Collectors.toMap(
                     link -> link.getRel().value(), link -> Map.of("href", link.getHref()))));
     return problem;
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(BookingNotAllowed e) {
+    return Problems.of(HttpStatus.CONFLICT, "booking-not-allowed", e.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(PersonalDataErased e) {
+    return Problems.of(HttpStatus.CONFLICT, "personal-data-erased", e.getMessage());
   }
 
   @ExceptionHandler

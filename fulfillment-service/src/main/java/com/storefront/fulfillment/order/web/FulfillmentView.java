@@ -7,9 +7,10 @@ import com.storefront.events.OrderItem;
 import com.storefront.events.OrderStatusEvent;
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Shipment;
+import com.storefront.fulfillment.carrier.BookingStep;
+import com.storefront.fulfillment.carrier.Recipient;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.fulfillment.order.Fulfillment;
-import com.storefront.fulfillment.order.Recipient;
-import com.storefront.fulfillment.order.ShippingMethod;
 import com.storefront.fulfillment.order.StatusChange;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -38,6 +39,9 @@ record FulfillmentView(
     @Schema(example = "UPS") @Nullable String carrier,
     @Schema(example = "1Z9999W99999999999") @Nullable String trackingNumber,
     OrderStatusType status,
+    @Schema(description = "Null unless a label is being booked.") @Nullable BookingView booking,
+    @Schema(description = "What persons did with bookings, the oldest first.")
+        List<BookingStep> bookingSteps,
     @Schema(
             description = "Since when the order is reported as on hold for too long; null if not.",
             example = "2026-11-23T10:15:30.123Z")
@@ -67,6 +71,8 @@ record FulfillmentView(
         shipment == null ? null : shipment.carrier(),
         shipment == null ? null : shipment.trackingNumber(),
         fulfillment.status(),
+        BookingView.of(fulfillment.bookings().open()),
+        fulfillment.bookings().steps(),
         fulfillment.holdReportedAt(),
         fulfillment.erasedAt(),
         fulfillment.version(),

@@ -2,7 +2,7 @@ package com.storefront.fulfillment.order.web;
 
 import com.storefront.events.OrderStatusEvent;
 import com.storefront.events.Shipment;
-import com.storefront.fulfillment.order.ShippingMethod;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.fulfillment.order.Transition;
 import com.storefront.web.Problems;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -11,10 +11,11 @@ import static org.mockito.Mockito.verifyNoInteractions;
 
 import com.storefront.events.OrderStatusType;
 import com.storefront.events.Shipment;
+import com.storefront.fulfillment.carrier.Carrier;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.fulfillment.order.Fulfillment;
 import com.storefront.fulfillment.order.FulfillmentManagement;
 import com.storefront.fulfillment.order.FulfillmentNotFound;
-import com.storefront.fulfillment.order.ShippingMethod;
 import com.storefront.fulfillment.order.StatusChange;
 import com.storefront.fulfillment.order.TestFulfillments;
 import com.storefront.fulfillment.order.Transition;
@@ -44,6 +45,7 @@ class FulfillmentCommandsControllerTests {
 
   @Autowired MockMvcTester mvc;
   @MockitoBean FulfillmentManagement management;
+  @MockitoBean Carrier carrier;
 
   @ParameterizedTest
   @CsvSource({

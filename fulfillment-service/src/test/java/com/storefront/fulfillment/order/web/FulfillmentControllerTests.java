@@ -7,10 +7,11 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import com.storefront.events.OrderStatusType;
+import com.storefront.fulfillment.carrier.Carrier;
+import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.fulfillment.order.Fulfillment;
 import com.storefront.fulfillment.order.FulfillmentQueries.Filter;
 import com.storefront.fulfillment.order.Fulfillments;
-import com.storefront.fulfillment.order.ShippingMethod;
 import com.storefront.fulfillment.order.TestFulfillments;
 import com.storefront.messaging.query.Keyset;
 import java.util.Collections;
@@ -45,6 +46,7 @@ class FulfillmentControllerTests {
 
   @Autowired MockMvcTester mvc;
   @MockitoBean Fulfillments fulfillments;
+  @MockitoBean Carrier carrier;
 
   @Test
   void showsAFulfillmentInTheShapeOf2021() {
@@ -125,11 +127,13 @@ class FulfillmentControllerTests {
     Pageable second = PageRequest.of(1, 2, Fulfillments.NEWEST_FIRST);
     given(
             fulfillments.findPage(
-                new Filter(Set.of(OrderStatusType.SHIPPED), "c", ShippingMethod.UPS, "dhl", true),
+                new Filter(
+                    Set.of(OrderStatusType.SHIPPED), "c", ShippingMethod.UPS, "dhl", true, true),
                 second))
         .willReturn(new PageImpl<>(List.of(TestFulfillments.shipped()), second, 5));
 
-    String query = "status=SHIPPED&customerId=c&shippingMethod=UPS&carrier=dhl&heldTooLong=true";
+    String query =
+        "status=SHIPPED&customerId=c&shippingMethod=UPS&carrier=dhl&heldTooLong=true&stuck=true";
     var json =
         assertThat(get("/fulfillments?" + query + "&page=1&size=2")).hasStatusOk().bodyJson();
 
@@ -152,7 +156,7 @@ class FulfillmentControllerTests {
   @Test
   void showsTwentyOnTheFirstPageByDefault() {
     Pageable first = PageRequest.of(0, 20, Fulfillments.NEWEST_FIRST);
-    given(fulfillments.findPage(new Filter(null, null, null, null, false), first))
+    given(fulfillments.findPage(new Filter(null, null, null, null, false, false), first))
         .willReturn(new PageImpl<>(List.of(), first, 0));
 
     var json = assertThat(get("/fulfillments")).hasStatusOk().bodyJson();
@@ -165,7 +169,7 @@ class FulfillmentControllerTests {
   @Test
   void pagesByCursorWithoutTotals() {
     var oldestFirst = new Keyset(Fulfillments.NEWEST_FIRST.reverse(), Map.of(), 20);
-    given(fulfillments.findWindow(new Filter(null, null, null, null, false), oldestFirst))
+    given(fulfillments.findWindow(new Filter(null, null, null, null, false, false), oldestFirst))
         .willReturn(
             Window.from(
                 List.of(TestFulfillments.shipped()),

@@ -28,6 +28,9 @@ class FulfillmentOpenApiTests {
             "/fulfillments/{id}",
             "/fulfillments/{id}/processing",
             "/fulfillments/{id}/shipment",
+            "/fulfillments/{id}/booking",
+            "/fulfillments/{id}/retry-booking",
+            "/fulfillments/{id}/skip-booking",
             "/fulfillments/{id}/transit",
             "/fulfillments/{id}/loss",
             "/fulfillments/{id}/return-to-sender",
@@ -43,7 +46,7 @@ class FulfillmentOpenApiTests {
             "/zones",
             "/zones/{country}");
     assertThat(commands(document))
-        .hasSize(10)
+        .hasSize(13)
         .allSatisfy(
             command -> {
               assertThat(command.path("summary").asString()).isNotBlank();

@@ -9,13 +9,20 @@ import com.storefront.orders.order.OrderNotFound;
 import com.storefront.orders.order.Orders;
 import com.storefront.web.Creations;
 import com.storefront.web.Paging;
+import com.storefront.web.export.CsvWriter;
+import com.storefront.web.export.NdjsonWriter;
 import com.storefront.web.security.Actor;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
+import java.io.IOException;
 import java.security.Principal;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.hateoas.EntityModel;
@@ -28,6 +35,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Orders: placed, decided and read. */
 @RestController
@@ -37,11 +45,14 @@ class OrderController {
   private final Orders orders;
   private final OrderManagement management;
   private final OrderModelAssembler models;
+  private final JsonMapper json;
 
-  OrderController(Orders orders, OrderManagement management, OrderModelAssembler models) {
+  OrderController(
+      Orders orders, OrderManagement management, OrderModelAssembler models, JsonMapper json) {
     this.orders = orders;
     this.management = management;
     this.models = models;
+    this.json = json;
   }
 
   @PostMapping(CustomerController.ORDERS)
@@ -107,5 +118,49 @@ class OrderController {
       @RequestParam(required = false) @Nullable @Size(max = 100) String customerId,
       @Valid @ParameterObject Paging paging) {
     return models.page(orders, search.toFilter(customerId), search.toSort(), paging);
+  }
+
+  @GetMapping(path = "/orders/export.csv", produces = CsvWriter.MEDIA_TYPE)
+  @Operation(
+      summary = "Export orders as a table, the newest first",
+      description = "A text that a spreadsheet would take for a formula begins with an apostrophe.")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(mediaType = CsvWriter.MEDIA_TYPE, schema = @Schema(type = "string")))
+  void exportTable(
+      @Valid @ParameterObject FindOrders search,
+      @RequestParam(required = false) @Nullable @Size(max = 100) String customerId,
+      HttpServletResponse response)
+      throws IOException {
+    CsvWriter table = CsvWriter.to(response, "orders.csv");
+    table.write(OrderView.COLUMNS);
+    try (Stream<Order> found = orders.stream(search.toFilter(customerId), search.toSort())) {
+      for (Order order : (Iterable<Order>) found::iterator) {
+        table.write(OrderView.of(order).values());
+      }
+    }
+    table.end();
+  }
+
+  @GetMapping(path = "/orders/export.ndjson", produces = NdjsonWriter.MEDIA_TYPE)
+  @Operation(summary = "Export orders as JSON, one on each line, the newest first")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = NdjsonWriter.MEDIA_TYPE,
+              schema = @Schema(implementation = OrderView.class)))
+  void exportLines(
+      @Valid @ParameterObject FindOrders search,
+      @RequestParam(required = false) @Nullable @Size(max = 100) String customerId,
+      HttpServletResponse response)
+      throws IOException {
+    NdjsonWriter lines = NdjsonWriter.to(response, "orders.ndjson", json);
+    try (Stream<Order> found = orders.stream(search.toFilter(customerId), search.toSort())) {
+      for (Order order : (Iterable<Order>) found::iterator) {
+        lines.write(OrderView.of(order));
+      }
+    }
+    lines.end();
   }
 }

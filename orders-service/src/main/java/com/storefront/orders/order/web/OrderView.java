@@ -11,7 +11,9 @@ import com.storefront.orders.zone.ShippingEstimate;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.hateoas.server.core.Relation;
 
@@ -44,6 +46,51 @@ record OrderView(
     @Schema(description = "Null before the shipment.") @Nullable Shipment shipment,
     List<OrderStatusEvent> orderStatusEvents,
     List<OrderItem> orderItems) {
+
+  /** The columns of an export. */
+  static final List<String> COLUMNS =
+      List.of(
+          "guid",
+          "customerId",
+          "status",
+          "version",
+          "placedAt",
+          "total",
+          "currency",
+          "items",
+          "recipient.name.firstName",
+          "recipient.name.lastName",
+          "recipient.contact.email",
+          "recipient.address.postalCode",
+          "recipient.address.city",
+          "recipient.address.country",
+          "shipment.carrier",
+          "shipment.trackingNumber",
+          "erasedAt");
+
+  /** The values of the {@linkplain #COLUMNS columns}. */
+  List<@Nullable Object> values() {
+    Optional<Recipient> to = Optional.ofNullable(recipient);
+    Optional<Shipment> shipped = Optional.ofNullable(shipment);
+    return Arrays.<@Nullable Object>asList(
+        guid,
+        customerId,
+        status,
+        version,
+        placedAt,
+        total,
+        currency,
+        orderItems.size(),
+        to.map(it -> it.name().firstName()).orElse(null),
+        to.map(it -> it.name().lastName()).orElse(null),
+        to.map(it -> it.contact().email()).orElse(null),
+        to.map(it -> it.address().postalCode()).orElse(null),
+        to.map(it -> it.address().city()).orElse(null),
+        to.map(it -> it.address().country()).orElse(null),
+        shipped.map(Shipment::carrier).orElse(null),
+        shipped.map(Shipment::trackingNumber).orElse(null),
+        erasedAt);
+  }
 
   static OrderView of(Order order) {
     Order.Erasure erasure = order.erasure();

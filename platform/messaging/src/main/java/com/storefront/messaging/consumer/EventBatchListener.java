@@ -50,6 +50,11 @@ final class EventBatchListener<E> implements BatchMessageListener<byte[], byte[]
     this.settings = settings;
   }
 
+  /** The most records that are delivered together. */
+  int maxRecords() {
+    return ConsumerAutoConfiguration.subscription(handler).maxEvents();
+  }
+
   @Override
   public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
     Instant start = telemetry.now();

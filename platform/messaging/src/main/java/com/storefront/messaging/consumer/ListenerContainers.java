@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -57,6 +58,10 @@ class ListenerContainers implements SmartLifecycle, DeadLetterReplayer {
           properties.setGroupId(group);
           properties.setClientId(group + "-" + topic);
           properties.setMessageListener(listener);
+          properties
+              .getKafkaConsumerProperties()
+              .setProperty(
+                  ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(listener.maxRecords()));
           properties.setMicrometerEnabled(false); // a failure of its timer would fail the batch
           containers.put(topic, container);
           Gauge.builder("storefront.follower.partitions", () -> partitions(container))

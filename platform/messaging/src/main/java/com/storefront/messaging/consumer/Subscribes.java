@@ -25,4 +25,10 @@ public @interface Subscribes {
    * schema {@code schemas/<type>.schema.json} on the class path that each value matches.
    */
   String type();
+
+  /**
+   * The most events of a batch; few where one event stands for much work, so that offsets are
+   * committed in between and another instance gets its share soon.
+   */
+  int maxEvents() default 500;
 }

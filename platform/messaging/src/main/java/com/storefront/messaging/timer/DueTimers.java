@@ -48,10 +48,15 @@ class DueTimers {
         new IndexOptions().name("timers_failing").partialFilterExpression(Filters.exists(FAILURE)));
   }
 
-  /** Returns the documents whose timers are due longest. */
-  List<Document> find(Instant now, int limit) {
+  /**
+   * Returns the documents whose timers are due longest.
+   *
+   * @param names the names of the timers
+   */
+  List<Document> find(TimerNames names, Instant now, int limit) {
+    Bson isDue = Filters.and(Filters.lte("at", Date.from(now)), names.filter("name"));
     return collection
-        .find(Filters.lte(AT, Date.from(now)))
+        .find(Filters.elemMatch(TIMERS, isDue))
         .hint(SCHEDULED)
         .sort(Sorts.ascending(AT))
         .limit(limit)
@@ -67,7 +72,7 @@ class DueTimers {
 
   /** How long the oldest due timer has been due. */
   Duration overdue(Instant now) {
-    return find(now, 1).stream()
+    return find(TimerNames.ALL, now, 1).stream()
         .flatMap(DueTimers::timers)
         .flatMap(timer -> timer.get("at") instanceof Date at ? Stream.of(at) : Stream.empty())
         .min(Comparator.naturalOrder())

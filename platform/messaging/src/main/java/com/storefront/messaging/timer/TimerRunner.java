@@ -5,12 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Runs due timers on one thread, while this instance holds the lease. */
+/** Runs due timers on a few threads, each while this instance holds the lease of that thread. */
 class TimerRunner implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(TimerRunner.class);
@@ -20,22 +19,31 @@ class TimerRunner implements SmartLifecycle {
   /** Stops before the relays, which still publish the events of the last handlers. */
   private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 2048;
 
-  private final List<? extends Timers<?>> timers;
-  private final RelayLease lease;
+  private final List<Lane> lanes;
   private final TimerSettings settings;
 
   private volatile CountDownLatch stopped = new CountDownLatch(0);
-  private @Nullable Thread thread;
+  private List<Thread> threads = List.of();
 
-  TimerRunner(List<? extends Timers<?>> timers, RelayLease lease, TimerSettings settings) {
-    this.timers = timers;
-    this.lease = lease;
+  TimerRunner(List<Lane> lanes, TimerSettings settings) {
+    this.lanes = lanes;
     this.settings = settings;
   }
 
+  /**
+   * Timers that one thread runs.
+   *
+   * @param name of the thread
+   */
+  record Lane(String name, List<? extends Timers<?>> timers, RelayLease lease) {}
+
   /** The timers of each collection. */
   List<DueTimers> timers() {
-    return timers.stream().<DueTimers>map(Timers::due).toList();
+    return lanes.stream()
+        .flatMap(lane -> lane.timers().stream())
+        .<DueTimers>map(Timers::due)
+        .distinct()
+        .toList();
   }
 
   @Override
@@ -47,12 +55,14 @@ class TimerRunner implements SmartLifecycle {
   public synchronized void start() {
     var stopped = new CountDownLatch(1);
     this.stopped = stopped;
-    thread = new Thread(() -> run(stopped), "timers");
-    thread.setDaemon(true);
-    thread.start();
+    threads =
+        lanes.stream().map(lane -> new Thread(() -> run(lane, stopped), lane.name())).toList();
+    threads.forEach(thread -> thread.setDaemon(true));
+    threads.forEach(Thread::start);
   }
 
-  private void run(CountDownLatch stopped) {
+  private void run(Lane lane, CountDownLatch stopped) {
+    RelayLease lease = lane.lease();
     boolean indexed = false;
     Duration pause = Duration.ZERO;
     try {
@@ -64,11 +74,11 @@ class TimerRunner implements SmartLifecycle {
             continue;
           }
           if (!indexed) {
-            timers.forEach(Timers::ensureIndexes);
+            lane.timers().forEach(Timers::ensureIndexes);
             indexed = true;
           }
           boolean ranAny = false;
-          for (Timers<?> each : timers) {
+          for (Timers<?> each : lane.timers()) {
             ranAny |= each.runDue(() -> stopped.getCount() > 0 && lease.isCurrent());
           }
           pause = ranAny ? Duration.ZERO : pause;
@@ -86,9 +96,10 @@ class TimerRunner implements SmartLifecycle {
   @Override
   public synchronized void stop() {
     stopped.countDown();
+    long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
     try {
-      if (thread != null) {
-        thread.join(STOP_TIMEOUT.toMillis());
+      for (Thread thread : threads) {
+        TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -29,25 +29,36 @@ class Timers<T extends Aggregate> {
 
   private static final Logger log = LoggerFactory.getLogger(Timers.class);
 
-  private static final int BATCH_SIZE = 500;
+  /** Of handlers that only use the database. */
+  static final int BATCH_SIZE = 500;
+
   private static final String NOT_SAVED =
       "The change was not saved, for example because the outbox is full.";
 
   private final Class<T> type;
+  private final TimerNames names;
+  private final int batchSize;
   private final Map<String, TimerHandler<T>> handlers;
   private final DueTimers due;
   private final MongoConverter converter;
   private final TimerMetrics metrics;
   private final Clock clock;
 
+  /**
+   * @param names of the timers that are run here
+   * @param handlers for these names
+   */
   Timers(
       Class<T> type,
+      TimerNames names,
       List<TimerHandler<T>> handlers,
       DueTimers due,
       MongoConverter converter,
       TimerMetrics metrics,
       Clock clock) {
     this.type = type;
+    this.names = names;
+    this.batchSize = handlers.stream().mapToInt(TimerHandler::batchSize).min().orElse(BATCH_SIZE);
     this.handlers =
         handlers.stream().collect(Collectors.toMap(TimerHandler::name, Function.identity()));
     this.due = due;
@@ -64,6 +75,11 @@ class Timers<T extends Aggregate> {
     return due;
   }
 
+  /** The name of the thread that runs these timers, and of its lease. */
+  String lane() {
+    return names.lane();
+  }
+
   /**
    * Runs a batch of due timers, the oldest first.
    *
@@ -74,10 +90,14 @@ class Timers<T extends Aggregate> {
     Instant now = clock.instant();
     // A document's other timers are run with the next batch, because its version has changed.
     Map<String, List<Document>> batches =
-        due.find(now, BATCH_SIZE).stream()
+        due.find(names, now, batchSize).stream()
             .collect(
                 Collectors.groupingBy(
-                    document -> DueTimers.dueNames(document, now).findFirst().orElse("")));
+                    document ->
+                        DueTimers.dueNames(document, now)
+                            .filter(names::contain)
+                            .findFirst()
+                            .orElse("")));
     boolean ranAny = false;
     for (var batch : batches.entrySet()) {
       ranAny |= mayContinue.getAsBoolean() && run(batch.getKey(), batch.getValue());

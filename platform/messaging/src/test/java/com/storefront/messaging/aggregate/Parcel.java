@@ -15,6 +15,9 @@ public class Parcel extends Aggregate implements Republishable {
   /** The name of its timer. */
   public static final String INSPECTION = "inspection";
 
+  /** The name of a timer whose handler waits for another system. */
+  public static final String CLEARANCE = "clearance";
+
   private String place;
   private int weight;
 
@@ -55,6 +58,12 @@ public class Parcel extends Aggregate implements Republishable {
   /** Schedules a timer; a change without an event. */
   public Parcel inspectAt(Instant at) {
     scheduleTimer(INSPECTION, at);
+    return this;
+  }
+
+  /** Schedules the other timer; a change without an event. */
+  public Parcel clearAt(Instant at) {
+    scheduleTimer(CLEARANCE, at);
     return this;
   }
 

@@ -148,7 +148,7 @@ class DeadLetterServiceTests {
 
     assertThat(letter.cause()).contains("The key must match");
     assertThat(deadLetters.find(letter.id()).payload()).isEqualTo(id);
-    deadLetters.drop(letter.id(), "ada");
+    deadLetters.drop(letter.id(), "ada", null);
   }
 
   /** A header of a record can have any value. */
@@ -165,10 +165,12 @@ class DeadLetterServiceTests {
   void dropsADeadLetter() {
     DeadLetter letter = deadLetter();
 
-    deadLetters.drop(letter.id(), "ada");
+    deadLetters.drop(letter.id(), "ada", "A test record");
 
     assertThat(unresolved()).isNull();
-    assertThat(audit(letter)).containsEntry("resolution", "DROPPED");
+    assertThat(audit(letter))
+        .containsEntry("resolution", "DROPPED")
+        .containsEntry("reason", "A test record");
     assertThat(deadLetters.find(letter.id()).id()).isEqualTo(letter.id());
   }
 
@@ -179,7 +181,7 @@ class DeadLetterServiceTests {
 
     assertNotFound(() -> deadLetters.find(missing), "No dead letter " + missing);
     assertNotFound(() -> deadLetters.replay(missing, "ada"), "No dead letter " + missing);
-    assertNotFound(() -> deadLetters.drop(missing, "ada"), "No dead letter " + missing);
+    assertNotFound(() -> deadLetters.drop(missing, "ada", null), "No dead letter " + missing);
   }
 
   @Test

@@ -108,6 +108,21 @@ class TimersTests {
   }
 
   @Test
+  void aSlowHandlerDelaysNoOtherTimer() {
+    List<String> ids = IntStream.range(0, 7).mapToObj(i -> UUID.randomUUID().toString()).toList();
+    ids.forEach(each -> store.insert(Parcel.posted(each, "Oslo").clearAt(PAST.minusSeconds(60))));
+    await().atMost(TIMEOUT).until(() -> inspections.customs.hasQueuedThreads());
+
+    store.insert(Parcel.posted(id, "Bergen").inspectAt(PAST));
+    awaitInspection(id);
+    assertThat(collection().countDocuments(scheduled(ids))).isEqualTo(ids.size());
+
+    inspections.customs.release(ids.size());
+    await().atMost(TIMEOUT).until(() -> collection().countDocuments(scheduled(ids)) == 0);
+    assertThat(inspections.largestClearance).hasValue(Inspections.CLEARANCE_BATCH);
+  }
+
+  @Test
   void listsAFailingTimerAndRunsItAgainOnRequest() {
     inspections.fail(id, Integer.MAX_VALUE);
     store.insert(Parcel.posted(id, "Oslo").inspectAt(PAST));

@@ -83,7 +83,7 @@ record OperationDocumentation(boolean tokens) implements GlobalOperationCustomiz
         (status, response) -> {
           response.addHeaderObject(
               HttpHeaders.ETAG, header("The version of the resource, for `If-Match`."));
-          if (status.equals("201")) {
+          if (status.equals("201") || status.equals("202")) {
             response.addHeaderObject(HttpHeaders.LOCATION, header("The new resource."));
             response.addHeaderObject(
                 Creations.REPLAYED,
@@ -118,7 +118,12 @@ record OperationDocumentation(boolean tokens) implements GlobalOperationCustomiz
     add(responses, 409, "conflict", "The state does not allow this.", hasBody || isConditional);
     add(responses, 412, "precondition-failed", "`If-Match` is another version.", isConditional);
     add(responses, 413, "content-too-large", "The body, or its event, is too large.", hasBody);
-    add(responses, 415, "unsupported-media-type", "The body must be JSON.", hasBody);
+    add(
+        responses,
+        415,
+        "unsupported-media-type",
+        "The media type of the body is not supported.",
+        hasBody);
     add(
         responses,
         422,

@@ -10,6 +10,7 @@ import com.storefront.messaging.aggregate.VersionMismatch;
 import com.storefront.messaging.consumer.deadletter.DeadLetterNotFound;
 import com.storefront.web.InvalidField;
 import com.storefront.web.Problems;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;
 import java.util.Locale;
@@ -53,9 +54,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
-  /** No operation requires another header than {@code If-Match}. */
   @ExceptionHandler
-  ProblemDetail preconditionRequired(MissingRequestHeaderException e) {
+  ProblemDetail missingHeader(MissingRequestHeaderException e) {
+    if (!e.getHeaderName().equals(HttpHeaders.IF_MATCH)) {
+      return invalid(e.getHeaderName(), "must not be missing");
+    }
     return Problems.of(
         HttpStatus.PRECONDITION_REQUIRED,
         "precondition-required",
@@ -131,8 +134,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return Problems.of(HttpStatus.BAD_REQUEST, "bad-request", "Malformed query string.");
   }
 
+  /**
+   * A response that has begun cannot become a problem. The exception is thrown on, so that the
+   * server closes the connection and the client does not take a part for the whole.
+   */
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> anyOther(Exception e) {
+  ResponseEntity<ProblemDetail> anyOther(Exception e, HttpServletResponse response)
+      throws Exception {
+    if (response.isCommitted()) {
+      throw e;
+    }
     if (TransientFailures.isTransient(e)) {
       String system = TransientFailures.isOfKafka(e) ? "Kafka" : "The database";
       return unavailable(

@@ -1,5 +1,6 @@
 package com.storefront.launcher.environment;
 
+import com.storefront.servers.CarrierServer;
 import com.storefront.servers.KafkaServer;
 import com.storefront.servers.MongoServer;
 import com.storefront.servers.Ports;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts the components of a local storefront, and stops them in reverse order. */
 public final class LocalEnvironment {
+
+  private static final List<Component> SERVERS =
+      List.of(Component.MONGODB, Component.KAFKA, Component.CARRIER, Component.MAIL);
 
   private final Workspace workspace;
   private final ServerOptions servers;
@@ -92,7 +96,7 @@ public final class LocalEnvironment {
   private void start() {
     System.out.printf(
         "Starting on Java %d, logs in .storefront/logs%n", Runtime.version().feature());
-    inParallel(List.of(Component.MONGODB, Component.KAFKA, Component.MAIL), this::start);
+    inParallel(SERVERS, this::start);
     inParallel(Component.APPLICATIONS, this::start);
   }
 
@@ -105,9 +109,10 @@ public final class LocalEnvironment {
     switch (component) {
       case MONGODB -> started.put(component, MongoServer.start(data, ports.of(component)));
       case KAFKA -> started.put(component, KafkaServer.start(data, ports.of(component)));
+      case CARRIER -> started.put(component, CarrierServer.start(ports.of(component)));
       case MAIL ->
           started.put(component, MailServer.start(ports.of(component), workspace.log(component)));
-      case ACCOUNTS, ORDERS, FULFILLMENT, NOTIFICATIONS, GATEWAY -> {
+      case ACCOUNTS, ORDERS, FULFILLMENT, NOTIFICATIONS, CONSOLE, GATEWAY -> {
         var application = Application.start(component, workspace, settings(component));
         started.put(component, application);
         application.awaitReady(readiness(component));
@@ -126,9 +131,10 @@ public final class LocalEnvironment {
   private void stop() {
     stopping = true;
     System.out.println("Stopping");
-    inParallel(List.of(Component.GATEWAY, Component.NOTIFICATIONS), this::stop);
+    inParallel(
+        List.of(Component.GATEWAY, Component.NOTIFICATIONS, Component.CONSOLE), this::stop);
     inParallel(Component.SERVICES, this::stop);
-    inParallel(List.of(Component.KAFKA, Component.MAIL), this::stop);
+    inParallel(List.of(Component.KAFKA, Component.CARRIER, Component.MAIL), this::stop);
     inParallel(List.of(Component.MONGODB), this::stop);
     System.out.println("Stopped");
   }
@@ -167,7 +173,7 @@ public final class LocalEnvironment {
   private URI readiness(Component application) {
     return application.hasManagement()
         ? ports.managementUri(application).resolve("/actuator/health/readiness")
-        : ports.uri(application).resolve("/");
+        : ports.uri(application).resolve("/index.html");
   }
 
   private String addresses() {
@@ -204,12 +210,20 @@ public final class LocalEnvironment {
       settings.put(
           "SPRING_MONGODB_URI", servers.mongodbUri(ports).database(application.toString()));
       settings.put("STOREFRONT_SAMPLE_DATA_ENABLED", Boolean.toString(sampleData));
-    }
-    if (application == Component.NOTIFICATIONS) {
+      if (application == Component.FULFILLMENT) {
+        settings.put("STOREFRONT_FULFILLMENT_CARRIER_URL", ports.uri(Component.CARRIER).toString());
+      }
+    } else if (application == Component.NOTIFICATIONS) {
       settings.put("SPRING_MAIL_PORT", Integer.toString(ports.of(Component.MAIL)));
       settings.put("STOREFRONT_MAIL_BASE_URL", ports.uri(Component.GATEWAY).toString());
-    }
-    if (application == Component.GATEWAY) {
+    } else if (application == Component.CONSOLE) {
+      for (var service : Component.SERVICES) {
+        settings.put(
+            "STOREFRONT_CONSOLE_MANAGEMENT_SERVICES_" + service.name(),
+            ports.managementUri(service).toString());
+      }
+    } else {
+      settings.put("STOREFRONT_CONSOLE_ENABLED", Boolean.toString(!without.contains(Component.CONSOLE)));
       for (var target : Component.APPLICATIONS) {
         settings.put(
             "STOREFRONT_%s_PORT".formatted(target.name()), Integer.toString(ports.of(target)));

@@ -50,6 +50,8 @@ class LocalEnvironmentTests {
         .containsEntry("STOREFRONT_ACCOUNTS_PORT", "8085")
         .containsEntry("STOREFRONT_ORDERS_PORT", "9000")
         .containsEntry("STOREFRONT_NOTIFICATIONS_PORT", "8100")
+        .containsEntry("STOREFRONT_CONSOLE_PORT", "8110")
+        .containsEntry("STOREFRONT_CONSOLE_ENABLED", "true")
         .doesNotContainKey("SPRING_MONGODB_URI");
   }
 
@@ -61,6 +63,22 @@ class LocalEnvironmentTests {
         .containsEntry("STOREFRONT_MAIL_BASE_URL", "http://127.0.0.1:80")
         .containsEntry("MANAGEMENT_SERVER_PORT", "8101")
         .doesNotContainKey("SPRING_MONGODB_URI");
+  }
+
+  @Test
+  void givesTheConsoleTheManagementPortsOfTheServices() {
+    assertThat(settings(Component.CONSOLE, "--port", "orders=9000"))
+        .containsEntry("SERVER_PORT", "8110")
+        .containsEntry("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092")
+        .containsEntry("STOREFRONT_CONSOLE_MANAGEMENT_SERVICES_ORDERS", "http://127.0.0.1:9001")
+        .doesNotContainKeys("SPRING_MONGODB_URI", "STOREFRONT_SAMPLE_DATA_ENABLED");
+  }
+
+  @Test
+  void givesFulfillmentTheLocalCarrier() {
+    assertThat(settings(Component.FULFILLMENT, "--port", "carrier=9100"))
+        .containsEntry("STOREFRONT_FULFILLMENT_CARRIER_URL", "http://127.0.0.1:9100");
+    assertThat(settings(Component.ORDERS)).doesNotContainKey("STOREFRONT_FULFILLMENT_CARRIER_URL");
   }
 
   @Test

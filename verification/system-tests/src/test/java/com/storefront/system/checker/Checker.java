@@ -6,9 +6,11 @@ import com.storefront.events.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ public final class Checker implements Consumer<HistoryEvent> {
 
   private final Map<String, CustomerTimeline> customers = new HashMap<>();
   private final Map<String, OrderTimeline> orders = new HashMap<>();
+  private final Map<String, ImportTimeline> imports = new HashMap<>();
+  private final Set<String> accounts = new HashSet<>();
   private final Map<Long, KeyUse> keys = new HashMap<>();
   private final Answers bulkAnswers = new Answers();
   private final Map<String, Violation.Place> unreadable = new HashMap<>();
@@ -47,6 +51,7 @@ public final class Checker implements Consumer<HistoryEvent> {
       add(deadLetter);
     } else if (event instanceof HistoryEvent.Account account) {
       customer(account.id()).add(account);
+      accounts.add(account.id());
       addKey(account.key(), account.id());
     } else if (event instanceof HistoryEvent.CustomerCopy copy) {
       customer(copy.id()).add(copy);
@@ -55,6 +60,13 @@ public final class Checker implements Consumer<HistoryEvent> {
       addKey(order.key(), order.id());
     } else if (event instanceof HistoryEvent.Fulfillment fulfillment) {
       order(fulfillment.order()).add(fulfillment);
+    } else if (event instanceof HistoryEvent.Import imported) {
+      importOf(imported.id()).add(imported);
+      addKey(imported.key(), imported.id());
+    } else if (event instanceof HistoryEvent.ImportJob job) {
+      importOf(job.importId()).add(job);
+    } else if (event instanceof HistoryEvent.ImportResult result) {
+      importOf(result.importId()).add(result);
     } else if (event instanceof HistoryEvent.Fault fault) {
       firstFault = Math.min(firstFault, fault.at());
     }
@@ -62,7 +74,12 @@ public final class Checker implements Consumer<HistoryEvent> {
 
   /** Applies all rules. To be called once, when the history is complete. */
   public Findings findings() {
-    var findings = new Findings(events, customers.size() + orders.size());
+    var findings = new Findings(events, customers.size() + orders.size() + imports.size());
+    Map<String, List<String>> byPrefix =
+        imports.isEmpty()
+            ? Map.of()
+            : accounts.stream().collect(Collectors.groupingBy(ImportTimeline::prefix));
+    imports.values().forEach(it -> it.check(accounts, byPrefix, findings));
     customers.values().forEach(customer -> customer.check(firstFault, findings));
     orders.values().forEach(order -> order.check(firstFault, findings));
     keys.values().forEach(key -> key.check(findings));
@@ -83,8 +100,13 @@ public final class Checker implements Consumer<HistoryEvent> {
           switch (published.topic()) {
             case Topics.CUSTOMER_CHANGE -> Violation.Place.CUSTOMER_TOPIC;
             case Topics.FULFILLMENT_REQUEST -> Violation.Place.REQUEST_TOPIC;
+            case Topics.IMPORT_COMPLETED -> Violation.Place.IMPORT_TOPIC;
             default -> Violation.Place.STATUS_TOPIC;
           });
+      return;
+    }
+    if (published.topic().equals(Topics.IMPORT_COMPLETED)) {
+      importOf(published.key()).addCompletion(published.eventId(), published.content());
       return;
     }
     topic(published.topic(), published.key()).add(published.sequence(), published);
@@ -94,6 +116,9 @@ public final class Checker implements Consumer<HistoryEvent> {
     if (letter.key() == null || letter.sequence() == null || letter.eventId() == null) {
       deadLetters.add(position(letter.topic(), letter.partition(), letter.offset()));
       return;
+    }
+    if (letter.topic().equals(Topics.IMPORT_JOB) || letter.topic().equals(Topics.IMPORT_JOB_DONE)) {
+      return; // its import is not finished
     }
     topic(letter.topic(), letter.key()).addDeadLetter(letter.sequence(), letter.eventId());
   }
@@ -108,6 +133,10 @@ public final class Checker implements Consumer<HistoryEvent> {
   }
 
   private void add(HistoryEvent.Command command) {
+    if (command.kind() == CommandKind.IMPORT) {
+      add(command, command.answered());
+      return;
+    }
     if (command.kind().creates() && command.key() != null) {
       key(command.key()).add(command);
     }
@@ -127,6 +156,16 @@ public final class Checker implements Consumer<HistoryEvent> {
     answers.add(command);
   }
 
+  /** An import that was accepted exists. */
+  private void add(HistoryEvent.Command command, @Nullable String imported) {
+    if (command.key() != null) {
+      key(command.key()).add(command);
+    }
+    if (imported != null) {
+      importOf(imported);
+    }
+  }
+
   private void addKey(@Nullable String key, String aggregate) {
     if (key != null) {
       key(key).add(aggregate);
@@ -139,6 +178,10 @@ public final class Checker implements Consumer<HistoryEvent> {
 
   private CustomerTimeline customer(String id) {
     return customers.computeIfAbsent(id, CustomerTimeline::new);
+  }
+
+  private ImportTimeline importOf(String id) {
+    return imports.computeIfAbsent(id, ImportTimeline::new);
   }
 
   private OrderTimeline order(String id) {

@@ -8,6 +8,7 @@ public enum CommandKind {
   REGISTER(Owner.ACCOUNTS, null),
   CHANGE(Owner.ACCOUNTS, null),
   DELETE(Owner.ACCOUNTS, null),
+  IMPORT(Owner.ACCOUNTS, null),
   PLACE(Owner.ORDERS, OrderStatusType.CREATED),
   APPROVE(Owner.ORDERS, OrderStatusType.APPROVED),
   REJECT(Owner.ORDERS, OrderStatusType.REJECTED),
@@ -48,6 +49,6 @@ public enum CommandKind {
   }
 
   boolean creates() {
-    return this == REGISTER || this == PLACE;
+    return this == REGISTER || this == PLACE || this == IMPORT;
   }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = HistoryEvent.DeadLetter.class, name = "dead-letter"),
   @JsonSubTypes.Type(value = HistoryEvent.Account.class, name = "account"),
   @JsonSubTypes.Type(value = HistoryEvent.CustomerCopy.class, name = "customer-copy"),
+  @JsonSubTypes.Type(value = HistoryEvent.Import.class, name = "import"),
+  @JsonSubTypes.Type(value = HistoryEvent.ImportJob.class, name = "import-job"),
+  @JsonSubTypes.Type(value = HistoryEvent.ImportResult.class, name = "import-result"),
   @JsonSubTypes.Type(value = HistoryEvent.Order.class, name = "order"),
   @JsonSubTypes.Type(value = HistoryEvent.Fulfillment.class, name = "fulfillment")
 })
@@ -147,6 +150,59 @@ public sealed interface HistoryEvent {
   /** The copy of a customer at orders. */
   record CustomerCopy(
       String id, long sequence, String eventId, boolean deleted, @Nullable String content)
+      implements HistoryEvent {}
+
+  /**
+   * An import of customers.
+   *
+   * @param finished whether all jobs are counted
+   * @param eventId of the completion; null before it
+   */
+  record Import(
+      String id,
+      long version,
+      boolean finished,
+      int rows,
+      int jobs,
+      int created,
+      int refused,
+      int skipped,
+      @Nullable String eventId,
+      @Nullable String key,
+      List<Pending> outbox)
+      implements HistoryEvent {
+
+    /** The content of the completion. */
+    String content() {
+      return content(rows, created, refused, skipped);
+    }
+
+    public static String content(int rows, int created, int refused, int skipped) {
+      return "%d %d %d %d".formatted(rows, created, refused, skipped);
+    }
+  }
+
+  /**
+   * A job of an import.
+   *
+   * @param importId of the import
+   * @param erased whether it has no rows any more
+   */
+  record ImportJob(String id, String importId, boolean erased, List<Pending> outbox)
+      implements HistoryEvent {}
+
+  /**
+   * The result of a job.
+   *
+   * @param created customers, by their ids
+   */
+  record ImportResult(
+      String id,
+      String importId,
+      List<String> created,
+      int refused,
+      int skipped,
+      List<Pending> outbox)
       implements HistoryEvent {}
 
   /**

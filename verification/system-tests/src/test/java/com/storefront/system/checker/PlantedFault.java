@@ -38,7 +38,7 @@ import java.util.function.Function;
 /**
  * The ways in which the system could break a guarantee, each as one change of a correct history.
  */
-enum PlantedFault {
+enum PlantedFault implements PlantedFaultTests.Planted {
   STATUS_RECORD_DROPPED(
       LOST,
       run -> {
@@ -377,7 +377,7 @@ enum PlantedFault {
   ONE_KEY_TWO_CUSTOMERS(
       DOUBLED,
       run -> {
-        Account account = run.any(Account.class, it -> true);
+        Account account = run.any(Account.class, it -> it.key() != null);
         run.add(new Account("second", 1, "e", false, "c", account.key(), List.of()));
         run.add(new CustomerCopy("second", 1, "e", false, "c"));
         run.add(record(CUSTOMER_CHANGE, "second", "e", 1L, "c"));
@@ -467,7 +467,7 @@ enum PlantedFault {
   REFUSED_CREATION_HAPPENED(
       REFUTED_ANSWER,
       run -> {
-        Account account = run.any(Account.class, it -> true);
+        Account account = run.any(Account.class, it -> it.key() != null);
         run.all(Command.class, it -> account.key().equals(it.key()))
             .forEach(it -> refuse(run, it, 422));
         return account.id();
@@ -523,7 +523,8 @@ enum PlantedFault {
   }
 
   /** The violation that the checker must report. */
-  Violation.Kind kind() {
+  @Override
+  public Violation.Kind kind() {
     return kind;
   }
 
@@ -533,7 +534,8 @@ enum PlantedFault {
    * @return the aggregate
    * @throws NotApplicable if the history has no suitable aggregate
    */
-  String plant(EditedRun run) {
+  @Override
+  public String plant(EditedRun run) {
     return planting.apply(run);
   }
 

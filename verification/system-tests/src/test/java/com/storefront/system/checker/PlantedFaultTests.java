@@ -2,8 +2,9 @@ package com.storefront.system.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plants each fault alone in many correct histories. */
 class PlantedFaultTests {
@@ -11,9 +12,22 @@ class PlantedFaultTests {
   private static final int RUNS = 200;
   private static final int CUSTOMERS = 40;
 
+  /** A fault in one aggregate. */
+  interface Planted {
+
+    Violation.Kind kind();
+
+    /** Returns the aggregate. */
+    String plant(EditedRun run);
+  }
+
+  static Stream<Planted> faults() {
+    return Stream.concat(Stream.of(PlantedFault.values()), Stream.of(ImportFault.values()));
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void isReportedWithItsKindAndNoOtherAggregate(PlantedFault fault) {
+  @MethodSource("faults")
+  void isReportedWithItsKindAndNoOtherAggregate(Planted fault) {
     int planted = 0;
     for (int seed = 1; seed <= RUNS; seed++) {
       var run = new EditedRun(SyntheticRun.shuffled(seed, CUSTOMERS), seed);

@@ -8,6 +8,9 @@ import com.storefront.system.checker.HistoryEvent.CustomerCopy;
 import com.storefront.system.checker.HistoryEvent.DeadLetter;
 import com.storefront.system.checker.HistoryEvent.Fault;
 import com.storefront.system.checker.HistoryEvent.Fulfillment;
+import com.storefront.system.checker.HistoryEvent.Import;
+import com.storefront.system.checker.HistoryEvent.ImportJob;
+import com.storefront.system.checker.HistoryEvent.ImportResult;
 import com.storefront.system.checker.HistoryEvent.Order;
 import com.storefront.system.checker.HistoryEvent.Published;
 import com.storefront.system.checker.HistoryEvent.StatusEntry;
@@ -130,9 +133,63 @@ final class SyntheticRun {
     for (int i = random.nextInt(3); i > 0; i--) {
       order(id);
     }
+    if (chance(10)) {
+      importFile();
+    }
     if (chance(6)) {
       command(CommandKind.REGISTER, null, "create-customer/" + uuid(), null, chance(2) ? 422 : 0);
     }
+  }
+
+  /** The rows of an import are customers that no command registered. */
+  private void importFile() {
+    String id = hex(24);
+    String prefix = hex(18);
+    String key = "create-import/" + uuid();
+    int jobs = 1 + random.nextInt(3);
+    int rows = 0;
+    int created = 0;
+    int skipped = chance(4) ? 2 : 0;
+    for (int job = 1; job <= jobs; job++) {
+      List<String> customers = new ArrayList<>();
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        String customer = prefix + "%06x".formatted(++rows);
+        Published record = record(Topics.CUSTOMER_CHANGE, customer, 1, null, content());
+        publish(List.of(record));
+        sink.accept(
+            new Account(customer, 1, record.eventId(), false, record.content(), null, List.of()));
+        sink.accept(new CustomerCopy(customer, 1, record.eventId(), false, record.content()));
+        customers.add(customer);
+      }
+      created += customers.size();
+      int refused = job == 1 ? 1 : 0;
+      int skippedOfJob = job == jobs ? skipped : 0;
+      rows += refused + skippedOfJob;
+      sink.accept(new ImportJob(id + "-" + job, id, true, List.of()));
+      sink.accept(
+          new ImportResult(id + "-" + job, id, customers, refused, skippedOfJob, List.of()));
+    }
+    command(CommandKind.IMPORT, null, key, null, chance(8) ? 0 : 202, id, 1L, null);
+    String content = Import.content(rows, created, 1, skipped);
+    Published completion = record(Topics.IMPORT_COMPLETED, id, jobs + 2, null, content);
+    publish(List.of(completion));
+    sink.accept(
+        new Import(
+            id,
+            jobs + 2,
+            true,
+            rows,
+            jobs,
+            created,
+            1,
+            skipped,
+            completion.eventId(),
+            key,
+            List.of()));
+  }
+
+  private String hex(int digits) {
+    return "%016x%016x".formatted(random.nextLong(), random.nextLong()).substring(0, digits);
   }
 
   private void customerCommand(

@@ -3,7 +3,7 @@ package com.storefront.system.checker;
 /**
  * One contradiction between a history and the guarantees.
  *
- * @param aggregate the id of the customer or order
+ * @param aggregate the id of the customer, order or import
  * @param version of the aggregate, as counted by its owner; 0 if no single version is meant
  * @param description for people, without personal data
  */
@@ -44,7 +44,9 @@ public record Violation(
     REQUEST_TOPIC,
     FULFILLMENT,
     STATUS_TOPIC,
-    ORDERS_HISTORY
+    ORDERS_HISTORY,
+    IMPORT,
+    IMPORT_TOPIC
   }
 
   @Override

@@ -147,11 +147,12 @@ public class DeadLetterService {
    * Resolves a dead letter without applying its record.
    *
    * @param by the operator, for the audit
+   * @param reason why, for the audit
    * @throws DeadLetterNotFound if there is no such dead letter
    */
-  public void drop(String id, String by) {
+  public void drop(String id, String by, @Nullable String reason) {
     Found found = topics.find(id);
-    store(found.range(), List.of(found.record()), Resolution.DROPPED, by);
+    store(found.range(), List.of(found.record()), Resolution.DROPPED, by, reason);
   }
 
   /** Returns the records that still cannot be applied, each with its cause. */
@@ -170,7 +171,8 @@ public class DeadLetterService {
         range,
         complete.stream().filter(record -> !refused.containsKey(record)).toList(),
         Resolution.REPLAYED,
-        by);
+        by,
+        null);
     return refused;
   }
 
@@ -178,15 +180,17 @@ public class DeadLetterService {
       OffsetRange range,
       List<ConsumerRecord<byte[], byte[]>> records,
       Resolution resolution,
-      String by) {
+      String by,
+      @Nullable String reason) {
     if (!records.isEmpty()) {
-      resolutions.store(range, records, resolution, by, clock.instant());
+      resolutions.store(range, records, resolution, by, reason, clock.instant());
       log.info(
-          "{} dead letters from {} on were {} by {}",
+          "{} dead letters from {} on were {} by {}{}",
           records.size(),
           Position.of(records.get(0)),
           resolution,
-          Printable.of(by));
+          Printable.of(by),
+          reason == null ? "" : ": " + Printable.of(reason));
     }
   }
 }

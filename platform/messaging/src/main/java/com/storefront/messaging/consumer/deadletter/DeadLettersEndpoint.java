@@ -14,7 +14,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
  * {@code /actuator/deadletters} on the management port: GET lists unresolved dead letters (optional
  * {@code topic}, {@code limit} and {@code after}), GET with an id shows one with its payload, POST
  * with an id replays it, POST without an id replays the unresolved ones (optional {@code topic} and
- * {@code after}), DELETE with an id drops one. {@code by} names the operator.
+ * {@code after}), DELETE with an id drops one (optional {@code reason}). {@code by} names the
+ * operator.
  */
 @Endpoint(id = "deadletters")
 public class DeadLettersEndpoint {
@@ -22,6 +23,7 @@ public class DeadLettersEndpoint {
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 1000;
   private static final int MAX_NAME_LENGTH = 100;
+  private static final int MAX_REASON_LENGTH = 500;
 
   private final DeadLetterService deadLetters;
 
@@ -61,8 +63,13 @@ public class DeadLettersEndpoint {
   }
 
   @DeleteOperation
-  public void drop(@Selector String id, String by) {
-    deadLetters.drop(id, named(by));
+  public void drop(@Selector String id, String by, @Nullable String reason) {
+    if (reason != null && reason.length() > MAX_REASON_LENGTH) {
+      throw new InvalidEndpointRequestException(
+          "Too long a reason",
+          "reason must have at most %d characters.".formatted(MAX_REASON_LENGTH));
+    }
+    deadLetters.drop(id, named(by), reason);
   }
 
   private static int parse(String limit) {

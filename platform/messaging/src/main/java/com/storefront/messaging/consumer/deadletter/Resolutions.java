@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
@@ -66,12 +67,14 @@ final class Resolutions {
    * @param range that contains the dead letters
    * @param letters at least one
    * @param by the operator, for the audit
+   * @param reason why, for the audit; null if none was given
    */
   void store(
       OffsetRange range,
       Collection<ConsumerRecord<byte[], byte[]>> letters,
       Resolution resolution,
       String by,
+      @Nullable String reason,
       Instant time) {
     collection()
         .bulkWrite(
@@ -83,6 +86,7 @@ final class Resolutions {
                           eq("_id", id(range, record.offset())),
                           new Document("resolution", resolution.name())
                               .append("by", by)
+                              .append("reason", reason)
                               .append("at", Date.from(time))
                               .append("topic", letter.topic())
                               .append("eventId", letter.eventId())

@@ -38,7 +38,7 @@ class DeadLettersEndpointTests {
   void refusesANamelessOperator(String by) {
     String reason = "by must name the operator, with 1 to 100 characters.";
 
-    assertRefused(() -> endpoint.drop("topic-dlt~0~1", by), reason);
+    assertRefused(() -> endpoint.drop("topic-dlt~0~1", by, null), reason);
     assertRefused(() -> endpoint.replay("topic-dlt~0~1", by), reason);
     assertRefused(() -> endpoint.replayAll(by, null, null), reason);
     assertRefused(() -> endpoint.replayAll("x".repeat(101), null, null), reason);

@@ -134,8 +134,8 @@ class ManyDeadLettersTests {
   @Test
   void listsAndCountsTheLettersOfATopicThatWasCreatedAgain() throws Exception {
     publish(0, 2);
-    deadLetters.drop(id(0, 0), "ada");
-    deadLetters.drop(id(0, 1), "ada");
+    deadLetters.drop(id(0, 0), "ada", null);
+    deadLetters.drop(id(0, 1), "ada", null);
     assertThat(deadLetters.countUnresolved(topic)).isZero();
 
     try (var admin = admin()) {

@@ -1,4 +1,4 @@
-package com.storefront.fulfillment.order;
+package com.storefront.fulfillment.carrier;
 
 import com.storefront.events.Address;
 import com.storefront.events.Contact;

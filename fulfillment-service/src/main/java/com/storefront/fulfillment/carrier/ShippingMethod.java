@@ -1,4 +1,4 @@
-package com.storefront.fulfillment.order;
+package com.storefront.fulfillment.carrier;
 
 /** The shop's ways of shipping, each named by its carrier; the constants are the values in JSON. */
 public enum ShippingMethod {
