@@ -37,7 +37,7 @@ public final class Signatures {
 
   private static String secret(@Nullable String key) {
     if (key == null || key.isEmpty()) {
-      log.warn("Links are signed with a public key, because no key is configured");
+      log.info("Links are signed with a public key, because no key is configured");
       return DEVELOPMENT_KEY;
     }
     if (key.length() < MIN_KEY_LENGTH) {

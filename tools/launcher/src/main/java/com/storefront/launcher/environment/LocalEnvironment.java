@@ -131,8 +131,7 @@ public final class LocalEnvironment {
   private void stop() {
     stopping = true;
     System.out.println("Stopping");
-    inParallel(
-        List.of(Component.GATEWAY, Component.NOTIFICATIONS, Component.CONSOLE), this::stop);
+    inParallel(List.of(Component.GATEWAY, Component.NOTIFICATIONS, Component.CONSOLE), this::stop);
     inParallel(Component.SERVICES, this::stop);
     inParallel(List.of(Component.KAFKA, Component.CARRIER, Component.MAIL), this::stop);
     inParallel(List.of(Component.MONGODB), this::stop);
@@ -223,7 +222,8 @@ public final class LocalEnvironment {
             ports.managementUri(service).toString());
       }
     } else {
-      settings.put("STOREFRONT_CONSOLE_ENABLED", Boolean.toString(!without.contains(Component.CONSOLE)));
+      settings.put(
+          "STOREFRONT_CONSOLE_ENABLED", Boolean.toString(!without.contains(Component.CONSOLE)));
       for (var target : Component.APPLICATIONS) {
         settings.put(
             "STOREFRONT_%s_PORT".formatted(target.name()), Integer.toString(ports.of(target)));
