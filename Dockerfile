@@ -10,7 +10,7 @@ FROM ${MAVEN} AS source
 WORKDIR /jars
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp clean package -Dmaven.test.skip \
-      -pl accounts-service,orders-service,fulfillment-service,console-service -am
+      -pl accounts-service,orders-service,fulfillment-service,console-service,notifications-service -am
 
 FROM scratch AS prebuilt
 COPY . /jars/

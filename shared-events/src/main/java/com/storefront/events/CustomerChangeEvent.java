@@ -3,6 +3,7 @@ package com.storefront.events;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The complete state of a customer after a change. Published by accounts on {@link
@@ -13,9 +14,15 @@ import java.util.List;
  *
  * @param id the customer; the key of the record
  * @param sequence the version of the customer after the change, from 1
+ * @param preferences null in events of earlier versions, and until the customer has set them
  */
 public record CustomerChangeEvent(
-    String id, long sequence, Name name, Contact contact, List<Address> addresses) {
+    String id,
+    long sequence,
+    Name name,
+    Contact contact,
+    List<Address> addresses,
+    @Nullable Preferences preferences) {
 
   public CustomerChangeEvent {
     requireNonNull(id, "id");

@@ -38,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The records, the schemas and the golden files of every version agree. */
 class EventSchemaTests {
 
-  private static final int NEWEST_VERSION = 2;
+  private static final int NEWEST_VERSION = 3;
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
@@ -125,6 +125,8 @@ class EventSchemaTests {
     "CustomerChangeEvent, /addresses/0/country, '\"USA\"'",
     "CustomerChangeEvent, /addresses/0/country, '\"\"'",
     "CustomerChangeEvent, /addresses/0/country, 840",
+    "CustomerChangeEvent, /preferences, '{\"digest\": true}'",
+    "CustomerChangeEvent, /preferences, true",
     "FulfillmentRequestEvent, /address/country, '\"Germany\"'",
     "FulfillmentRequestEvent, /order/guid, '\"a/../b?c#d\"'",
     "FulfillmentRequestEvent, /customerId, '\"\"'",

@@ -6,6 +6,7 @@ import com.storefront.events.AddressType;
 import com.storefront.events.Contact;
 import com.storefront.events.CustomerChangeEvent;
 import com.storefront.events.Name;
+import com.storefront.events.Preferences;
 import com.storefront.events.Topics;
 import com.storefront.messaging.aggregate.Aggregate;
 import com.storefront.messaging.outbox.Publishes;
@@ -13,6 +14,7 @@ import com.storefront.messaging.query.CaseInsensitive;
 import com.storefront.messaging.republish.Republishable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
@@ -48,6 +50,10 @@ public class Customer extends Aggregate implements Republishable {
   private @Nullable Contact contact;
   private @Nullable List<Address> addresses;
   private @Nullable List<CreditCard> creditCards;
+
+  /** Null until the customer sets them, and in documents of earlier versions. */
+  private @Nullable Preferences preferences;
+
   private @Nullable Instant createdAt;
   private @Nullable Instant updatedAt;
   private @Nullable Instant deletedAt;
@@ -88,6 +94,18 @@ public class Customer extends Aggregate implements Republishable {
     return !same;
   }
 
+  /** Changes which mails the customer wants; returns false if nothing differs. */
+  boolean prefer(Preferences wanted, Instant now) {
+    requirePresent(name);
+    boolean same = wanted.equals(preferences);
+    if (!same) {
+      preferences = wanted;
+      updatedAt = now;
+      registerEvent(event(nextVersion()));
+    }
+    return !same;
+  }
+
   /** Deletes all personal data. */
   void delete(Instant now) {
     requirePresent(name);
@@ -95,6 +113,7 @@ public class Customer extends Aggregate implements Republishable {
     contact = null;
     addresses = null;
     creditCards = null;
+    preferences = null;
     deletedAt = now;
     registerTombstone();
   }
@@ -119,7 +138,7 @@ public class Customer extends Aggregate implements Republishable {
   }
 
   private CustomerChangeEvent event(long sequence) {
-    return new CustomerChangeEvent(id(), sequence, name(), contact(), addresses());
+    return new CustomerChangeEvent(id(), sequence, name(), contact(), addresses(), preferences);
   }
 
   @Override
@@ -145,6 +164,11 @@ public class Customer extends Aggregate implements Republishable {
 
   public List<CreditCard> creditCards() {
     return requirePresent(creditCards);
+  }
+
+  /** Which mails the customer wants. */
+  public Preferences preferences() {
+    return Objects.requireNonNullElse(preferences, Preferences.DEFAULT);
   }
 
   /** Taken from the id, in whole seconds, for a customer that an earlier version registered. */

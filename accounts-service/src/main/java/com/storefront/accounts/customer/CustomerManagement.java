@@ -3,18 +3,23 @@ package com.storefront.accounts.customer;
 import com.storefront.accounts.card.CardEncryption;
 import com.storefront.accounts.card.CardNotAccepted;
 import com.storefront.accounts.card.CreditCard;
+import com.storefront.events.Preferences;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.messaging.aggregate.ExpectedVersion;
 import com.storefront.messaging.aggregate.IdempotencyKey;
+import com.storefront.messaging.aggregate.StaleVersion;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** The commands on customers. Each change is saved together with its event. */
 @Service
 public class CustomerManagement {
+
+  private static final int MAX_ATTEMPTS = 3;
 
   private final Customers customers;
   private final CardEncryption cards;
@@ -79,6 +84,37 @@ public class CustomerManagement {
       store.update(customer);
     }
     return customer;
+  }
+
+  /**
+   * Changes which mails a customer wants.
+   *
+   * @throws CustomerNotFound if the customer does not exist or was deleted
+   */
+  public Customer prefer(String id, ExpectedVersion expected, UnaryOperator<Preferences> change) {
+    Customer customer = find(id, expected);
+    if (customer.prefer(change.apply(customer.preferences()), clock.instant())) {
+      store.update(customer);
+    }
+    return customer;
+  }
+
+  /**
+   * Changes which mails a customer wants, whatever else is changed at the same time.
+   *
+   * @throws CustomerNotFound if the customer does not exist or was deleted
+   */
+  public void prefer(String id, UnaryOperator<Preferences> change) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        prefer(id, ExpectedVersion.ANY, change);
+        return;
+      } catch (StaleVersion changed) {
+        if (attempt == MAX_ATTEMPTS) {
+          throw changed;
+        }
+      }
+    }
   }
 
   /**

@@ -90,9 +90,12 @@ public class ImportManagement {
    * @throws ImportFinished if the import is completed
    */
   public CustomerImport cancel(String id, ExpectedVersion expected) {
-    CustomerImport imported = find(id);
-    expected.check(imported.version());
-    return change(imported, CustomerImport::cancel);
+    return change(
+        find(id),
+        it -> {
+          expected.check(it.version());
+          return it.cancel();
+        });
   }
 
   /**

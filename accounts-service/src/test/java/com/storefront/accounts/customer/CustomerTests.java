@@ -27,7 +27,7 @@ class CustomerTests {
 
     assertThat(eventOf(customer))
         .isEqualTo(
-            new CustomerChangeEvent(customer.id(), 1, NAME, CONTACT, List.of(BILLING, HOME)));
+            new CustomerChangeEvent(customer.id(), 1, NAME, CONTACT, List.of(BILLING, HOME), null));
   }
 
   @Test
@@ -42,7 +42,7 @@ class CustomerTests {
     assertThat(eventOf(customer))
         .isEqualTo(
             new CustomerChangeEvent(
-                customer.id(), 2, NAME, contact("new@internet.com"), List.of(HOME)));
+                customer.id(), 2, NAME, contact("new@internet.com"), List.of(HOME), null));
   }
 
   @Test

@@ -83,7 +83,8 @@ class CustomerListenerTests {
             new Contact("+85221234567", null, "nirmala@bücher.example"),
             List.of(
                 new Address(
-                    AddressType.SHIPPING, "Home", "1 Road", null, "Hong Kong", "", "", "HK")));
+                    AddressType.SHIPPING, "Home", "1 Road", null, "Hong Kong", "", "", "HK")),
+            null);
 
     KafkaTestClient.publish(Topics.CUSTOMER_CHANGE, id, 1, event);
     awaitApplied();

@@ -27,7 +27,8 @@ public final class TestCustomers {
         sequence,
         new Name("Ms.", "Mary", null, "Smith", null),
         new Contact("456-789-0001", null, email(sequence)),
-        Stream.of(addresses).map(TestCustomers::address).toList());
+        Stream.of(addresses).map(TestCustomers::address).toList(),
+        null);
   }
 
   public static String email(long sequence) {

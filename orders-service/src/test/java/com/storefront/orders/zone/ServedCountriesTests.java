@@ -49,7 +49,8 @@ class ServedCountriesTests {
     CustomerChangeEvent mary = TestCustomers.state(customer, 1, AddressType.SHIPPING);
     TestCustomers.save(
         mongo,
-        new CustomerChangeEvent(customer, 1, mary.name(), mary.contact(), List.of(address())));
+        new CustomerChangeEvent(
+            customer, 1, mary.name(), mary.contact(), List.of(address()), null));
   }
 
   @Test

@@ -9,7 +9,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,10 @@ public class KafkaCluster implements AutoCloseable {
 
   private @Nullable Admin admin;
 
-  KafkaCluster(Map<String, Object> settings) {
+  /**
+   * @param settings of Kafka's admin client
+   */
+  public KafkaCluster(Map<String, Object> settings) {
     this.settings = settings;
   }
 
@@ -49,19 +51,29 @@ public class KafkaCluster implements AutoCloseable {
 
   /** How many records of a topic a consumer group has not yet committed. */
   public long lag(String topic, String group) {
+    Map<Integer, Long> committed = committed(topic, group);
+    return offsets(topic).stream()
+        .mapToLong(
+            range -> {
+              long next = committed.getOrDefault(range.partition(), 0L);
+              return range.end() - Math.max(range.start(), next);
+            })
+        .sum();
+  }
+
+  /** The offsets that a consumer group has committed, by the partitions of a topic. */
+  public Map<Integer, Long> committed(String topic, String group) {
     return ask(
-        kafka -> {
-          Map<TopicPartition, OffsetAndMetadata> committed =
-              kafka.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-          return offsets(kafka, topic).stream()
-              .mapToLong(
-                  range -> {
-                    var reached = committed.get(new TopicPartition(topic, range.partition()));
-                    long next = reached == null ? 0 : reached.offset();
-                    return range.end() - Math.max(range.start(), next);
-                  })
-              .sum();
-        });
+        kafka ->
+            kafka
+                .listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .entrySet()
+                .stream()
+                .filter(it -> it.getKey().topic().equals(topic) && it.getValue() != null)
+                .collect(
+                    Collectors.toMap(it -> it.getKey().partition(), it -> it.getValue().offset())));
   }
 
   private static List<OffsetRange> offsets(Admin kafka, String topic)

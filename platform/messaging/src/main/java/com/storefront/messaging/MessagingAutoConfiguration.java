@@ -4,12 +4,14 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.storefront.messaging.role.ConditionalOnWriter;
+import com.storefront.messaging.role.ReadPreferences;
 import com.storefront.messaging.role.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -18,6 +20,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -27,43 +30,11 @@ import org.springframework.kafka.core.KafkaAdmin;
 @EnableConfigurationProperties({TopicSettings.class, Role.Settings.class})
 class MessagingAutoConfiguration {
 
-  private static final int SOCKET_READ_TIMEOUT_SECONDS = 30;
-
   /** Ticks in milliseconds, the precision of MongoDB: saving does not change a time. */
   @Bean
   @ConditionalOnMissingBean
   Clock clock() {
     return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
-  }
-
-  /** Overrides the connection string: an event must not be published that can be rolled back. */
-  @Bean
-  @Order(Ordered.LOWEST_PRECEDENCE)
-  MongoClientSettingsBuilderCustomizer durableWrites(Role.Settings instance) {
-    return settings ->
-        settings
-            .writeConcern(WriteConcern.MAJORITY.withJournal(true))
-            .readConcern(ReadConcern.MAJORITY)
-            .readPreference(instance.role().readPreference())
-            .retryWrites(true)
-            .retryReads(true);
-  }
-
-  /**
-   * A connection that never answers must not block the batches that are written on it. Applies only
-   * if the connection string sets no timeout.
-   */
-  @Bean
-  @Order(Ordered.LOWEST_PRECEDENCE)
-  MongoClientSettingsBuilderCustomizer socketReadTimeout() {
-    return settings -> {
-      MongoClientSettings given = settings.build();
-      if (given.getTimeout(TimeUnit.MILLISECONDS) == null
-          && given.getSocketSettings().getReadTimeout(TimeUnit.MILLISECONDS) == 0) {
-        settings.applyToSocketSettings(
-            socket -> socket.readTimeout(SOCKET_READ_TIMEOUT_SECONDS, TimeUnit.SECONDS));
-      }
-    };
   }
 
   /** Without it, a reader has no relay, no consumers, no dead letters and no views. */
@@ -90,5 +61,43 @@ class MessagingAutoConfiguration {
         health.up().withDetail("nodes", nodes);
       }
     };
+  }
+
+  /** Not used by a service without a database. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(MongoClientSettingsBuilderCustomizer.class)
+  static class DatabaseConfiguration {
+
+    private static final int SOCKET_READ_TIMEOUT_SECONDS = 30;
+
+    /** Overrides the connection string: an event must not be published that can be rolled back. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    MongoClientSettingsBuilderCustomizer durableWrites(Role.Settings instance) {
+      return settings ->
+          settings
+              .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+              .readConcern(ReadConcern.MAJORITY)
+              .readPreference(ReadPreferences.of(instance.role()))
+              .retryWrites(true)
+              .retryReads(true);
+    }
+
+    /**
+     * A connection that never answers must not block the batches that are written on it. Applies
+     * only if the connection string sets no timeout.
+     */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    MongoClientSettingsBuilderCustomizer socketReadTimeout() {
+      return settings -> {
+        MongoClientSettings given = settings.build();
+        if (given.getTimeout(TimeUnit.MILLISECONDS) == null
+            && given.getSocketSettings().getReadTimeout(TimeUnit.MILLISECONDS) == 0) {
+          settings.applyToSocketSettings(
+              socket -> socket.readTimeout(SOCKET_READ_TIMEOUT_SECONDS, TimeUnit.SECONDS));
+        }
+      };
+    }
   }
 }

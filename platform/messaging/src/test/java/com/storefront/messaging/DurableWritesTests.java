@@ -41,7 +41,9 @@ class DurableWritesTests {
                 new ConnectionString(
                     "mongodb://localhost/?w=1&journal=false&retryWrites=false"
                         + "&readPreference=nearest&readConcernLevel=local"));
-    new MessagingAutoConfiguration().durableWrites(new Role.Settings(role)).customize(settings);
+    new MessagingAutoConfiguration.DatabaseConfiguration()
+        .durableWrites(new Role.Settings(role))
+        .customize(settings);
     return settings.build();
   }
 
@@ -54,7 +56,7 @@ class DurableWritesTests {
 
   private static int readTimeoutSeconds(String uri) {
     var settings = MongoClientSettings.builder().applyConnectionString(new ConnectionString(uri));
-    new MessagingAutoConfiguration().socketReadTimeout().customize(settings);
+    new MessagingAutoConfiguration.DatabaseConfiguration().socketReadTimeout().customize(settings);
     return settings.build().getSocketSettings().getReadTimeout(TimeUnit.SECONDS);
   }
 }

@@ -6,7 +6,9 @@ import com.storefront.launcher.environment.RunningEnvironment;
 import com.storefront.launcher.environment.Workspace;
 import com.storefront.servers.Ports;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -16,6 +18,9 @@ import picocli.CommandLine.Command;
 final class StatusCommand implements Callable<Integer> {
 
   private static final String ROW = "  %-12s %-9s %8s  %-11s %s%n";
+
+  private static final Set<Component> OPTIONAL =
+      EnumSet.of(Component.MAIL, Component.NOTIFICATIONS, Component.CONSOLE);
 
   private final Workspace workspace;
 
@@ -39,7 +44,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static String absence(Component component) {
-    return component == Component.CONSOLE ? "off" : "external";
+    return OPTIONAL.contains(component) ? "off" : "external";
   }
 
   private Optional<ProcessHandle> process(

@@ -5,6 +5,9 @@ import com.storefront.launcher.environment.LocalEnvironment;
 import com.storefront.launcher.environment.ServerOptions;
 import com.storefront.launcher.environment.Workspace;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +27,9 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--no-sample")
   private boolean withoutSample;
 
+  @Option(names = "--no-notifications")
+  private boolean withoutNotifications;
+
   @Option(names = "--no-console")
   private boolean withoutConsole;
 
@@ -34,7 +40,14 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Storefront.logTo(workspace.log(Component.KAFKA));
-    new LocalEnvironment(workspace, servers, !withoutSample, !withoutConsole).run(fresh);
+    Set<Component> without = EnumSet.noneOf(Component.class);
+    if (withoutNotifications) {
+      without.addAll(List.of(Component.MAIL, Component.NOTIFICATIONS));
+    }
+    if (withoutConsole) {
+      without.add(Component.CONSOLE);
+    }
+    new LocalEnvironment(workspace, servers, !withoutSample, without).run(fresh);
     return 0;
   }
 }

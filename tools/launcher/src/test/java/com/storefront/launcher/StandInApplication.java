@@ -25,6 +25,7 @@ final class StandInApplication {
             "accounts-service/target/accounts.jar",
             "orders-service/target/orders.jar",
             "fulfillment-service/target/fulfillment.jar",
+            "notifications-service/target/notifications.jar",
             "console-service/target/console.jar",
             "tools/gateway/target/gateway.jar")) {
       write(workspace.resolve(jar));

@@ -122,6 +122,14 @@ public final class KafkaServer implements AutoCloseable {
             // Little memory and disk.
             "log.segment.bytes", "16777216",
             "log.cleaner.dedupe.buffer.size", "2097152"));
+    // Of groups of Kafka Streams: for other groups, clients choose these times.
+    properties.putAll(
+        Map.of(
+            "group.streams.initial.rebalance.delay.ms", "0",
+            "group.streams.min.session.timeout.ms", "3000",
+            "group.streams.session.timeout.ms", "6000",
+            "group.streams.min.heartbeat.interval.ms", "500",
+            "group.streams.heartbeat.interval.ms", "1000"));
     for (var internalTopic :
         List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
       properties.put(internalTopic + ".num.partitions", "3");

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 record Application(String name, int port, int managementPort, String prefix) {
 
   static List<Application> all(Checkout checkout) {
-    return Stream.of("accounts", "orders", "fulfillment")
+    return Stream.of("accounts", "orders", "fulfillment", "notifications")
         .map(name -> of(checkout.yaml(name + "-service/src/main/resources/application.yaml")))
         .toList();
   }

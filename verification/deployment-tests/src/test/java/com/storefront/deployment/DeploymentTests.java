@@ -100,7 +100,7 @@ class DeploymentTests {
           READERS_ONLY_READ          | k8s/components/readers/routes.yaml | [forwarded, | [ | removed headers
           IMAGES_ARE_PINNED             | Dockerfile | maven:3.9.11-eclipse-temurin-25 | maven | maven is not pinned
           IMAGES_ARE_PINNED             | Dockerfile | image.version="4.0.0" | image.version="3.0.0" | version of the image labels
-          IMAGES_ARE_PINNED             | Dockerfile | ,fulfillment-service,console | ,console | Maven does not build fulfillment-service
+          IMAGES_ARE_PINNED             | Dockerfile | ,console-service,notifications-service | ,console-service | Maven does not build notifications-service
           IMAGES_ARE_PINNED             | .dockerignore | !orders-service/target/orders.jar | !orders-service/target/order.jar | excludes the jar of orders
           IMAGES_ARE_PINNED             | docker-compose.yml | mongo:8.0.12 | mongo:latest | mongo:latest is not pinned
           IMAGES_ARE_PINNED             | docker-compose.yml | prom/prometheus:v3.5.0 | prom/prometheus | prom/prometheus is not pinned
@@ -113,10 +113,10 @@ class DeploymentTests {
           README_COMMANDS_FIT     | k8s/README.md | service/prometheus 9090 | service/prometheus 9091 | no such service and port
           README_COMMANDS_FIT     | k8s/README.md | minikube image load | minikube docker-env image load | docker-env works only
           README_COMMANDS_FIT     | k8s/README.md | 10 run | 11 run | more than 10 steps
-          RESOURCES_FIT_MINIKUBE           | k8s/overlays/minikube/tools.yaml | proxyCPU: 10m | proxyCPU: 1000m | minikube requests too much cpu: 2950
-          RESOURCES_FIT_MINIKUBE           | k8s/overlays/minikube/tools.yaml | sidecar.istio.io/proxyCPU | sidecar.istio.io/proxy | minikube requests too much cpu: 2050
-          RESOURCES_FIT_MINIKUBE           | k8s/overlays/minikube/kafka.yaml | memory: 512Mi | memory: 2768Mi | minikube requests too much memory: 6320
-          RESOURCES_FIT_MINIKUBE           | k8s/overlays/gateway-api/routes.yaml | cpu: 10m | cpu: 1000m | gateway-api requests too much cpu: 2960
+          RESOURCES_FIT_MINIKUBE           | k8s/overlays/minikube/tools.yaml | proxyCPU: 10m | proxyCPU: 1000m | minikube requests too much cpu: 2980
+          RESOURCES_FIT_MINIKUBE           | k8s/overlays/minikube/tools.yaml | sidecar.istio.io/proxyCPU | sidecar.istio.io/proxy | minikube requests too much cpu: 2080
+          RESOURCES_FIT_MINIKUBE           | k8s/overlays/minikube/kafka.yaml | memory: 512Mi | memory: 2768Mi | minikube requests too much memory: 6624
+          RESOURCES_FIT_MINIKUBE           | k8s/overlays/gateway-api/routes.yaml | cpu: 10m | cpu: 1000m | gateway-api requests too much cpu: 2990
           MONITORING_USES_EXISTING_METRICS | k8s/base/monitoring/dashboards/storefront-choreography.json | storefront_outbox_pending | storefront_outbox_waiting | no metric storefront_outbox_waiting
           MONITORING_USES_EXISTING_METRICS | k8s/base/monitoring/dashboards/storefront-service.json | jvm_gc_overhead | jvm_gc_overheads | no metric jvm_gc_overheads
           MONITORING_USES_EXISTING_METRICS | k8s/base/monitoring/dashboards/storefront-overview.json | by (application, topic) (storefront_follower_lag | by (service, topic) (storefront_follower_lag | storefront_follower_lag has no label service

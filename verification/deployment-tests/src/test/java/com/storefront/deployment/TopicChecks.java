@@ -1,7 +1,9 @@
 package com.storefront.deployment;
 
+import com.storefront.events.Topics;
 import com.storefront.messaging.consumer.deadletter.DeadLetter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -18,6 +20,17 @@ final class TopicChecks {
   private static final Set<String> READ = Set.of("Read", "Describe");
   private static final Set<String> READ_AND_WRITE =
       Set.of("Create", "Write", "Read", "Describe", "DescribeConfigs");
+
+  private static final Set<String> OWN =
+      Set.of("Create", "Write", "Read", "Delete", "Describe", "DescribeConfigs");
+
+  /**
+   * The service with Kafka Streams, which creates its own topics; their names begin with its name.
+   */
+  private static final String STREAM = "notifications";
+
+  private static final List<String> INPUTS_OF_STREAM =
+      List.of(Topics.CUSTOMER_CHANGE, Topics.FULFILLMENT_REQUEST, Topics.ORDER_STATUS_CHANGE);
 
   private static final String SETTINGS =
       "platform/messaging/src/main/java/com/storefront/messaging/TopicSettings.java";
@@ -114,13 +127,23 @@ final class TopicChecks {
       needed.put("group " + application.name(), READ);
     }
     sources.viewed().forEach(topic -> needed.put("topic " + topic, READ));
+    if (application.name().equals(STREAM)) {
+      for (String topic : INPUTS_OF_STREAM) {
+        needed.put("topic " + topic, READ);
+        needed.put("topic " + topic + DeadLetter.TOPIC_SUFFIX, WRITE);
+      }
+      needed.put("topic prefix " + STREAM, OWN);
+      needed.put("group prefix " + STREAM, READ);
+      needed.put("transactionalId prefix " + STREAM, Set.of("Write", "Describe"));
+    }
 
     var granted = new TreeMap<String, Set<String>>();
     for (Manifest user : Manifest.base(checkout, "KafkaUser")) {
       if (user.name().equals(application.name() + "-kafka")) {
         for (Node acl : user.at("spec", "authorization", "acls").items()) {
+          String prefix = acl.at("resource", "patternType").exists() ? "prefix " : "";
           granted.put(
-              acl.at("resource", "type") + " " + acl.at("resource", "name"),
+              acl.at("resource", "type") + " " + prefix + acl.at("resource", "name"),
               new TreeSet<>(acl.at("operations").texts()));
         }
       }

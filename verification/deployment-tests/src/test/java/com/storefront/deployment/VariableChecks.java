@@ -18,9 +18,11 @@ final class VariableChecks {
 
   private static final Set<String> OF_SPRING_BOOT = ofSpringBoot();
 
-  /** Entries of a map, which are not in Spring Boot's list of properties. */
-  private static final Pattern SSL_BUNDLE =
-      Pattern.compile("SPRING_SSL_BUNDLE_PEM_\\w+_(KEYSTORE|TRUSTSTORE)_(CERTIFICATE|PRIVATEKEY)");
+  /** Entries of a map, which are not in Spring Boot's list of properties, and what they contain. */
+  private static final Pattern ENTRIES =
+      Pattern.compile(
+          "SPRING_SSL_BUNDLE_PEM_\\w+_(KEYSTORE|TRUSTSTORE)_(CERTIFICATE|PRIVATEKEY)"
+              + "|SPRING_KAFKA_STREAMS_PROPERTIES_\\w+|POD_IP");
 
   private VariableChecks() {}
 
@@ -28,13 +30,17 @@ final class VariableChecks {
     Node compose = checkout.yaml("docker-compose.yml").at("services");
     for (Application application : Application.all(checkout)) {
       Set<String> known = new HashSet<>(OF_SPRING_BOOT);
-      Sources.of(
-              checkout,
-              "platform/messaging/src/main/java",
-              "platform/web/src/main/java",
-              application.sources())
-          .properties()
-          .forEach(property -> add(property, known));
+      // Variables that all services share are properties of some.
+      Application.all(checkout)
+          .forEach(
+              each ->
+                  Sources.of(
+                          checkout,
+                          "platform/messaging/src/main/java",
+                          "platform/web/src/main/java",
+                          each.sources())
+                      .properties()
+                      .forEach(property -> add(property, known)));
       for (Manifest manifest : Manifest.all(checkout)) {
         if (manifest.is("Deployment") && application.isNameOf(manifest)) {
           var variables = manifest.containers().flatMap(it -> it.at("env").items().stream());
@@ -52,7 +58,7 @@ final class VariableChecks {
       Collection<String> variables, Set<String> known, Object where, Report report) {
     for (String variable : variables) {
       report.expect(
-          known.contains(variable) || SSL_BUNDLE.matcher(variable).matches(),
+          known.contains(variable) || ENTRIES.matcher(variable).matches(),
           where + ": " + variable + " is no property");
     }
   }

@@ -24,8 +24,8 @@ final class Clients {
   private static final int CLIENTS = 8;
   private static final int ATTEMPTS = 8;
 
-  /** One command in so many is an import. */
-  private static final int IMPORT_EACH = 150;
+  /** One command of a client in so many is an import. */
+  private static final int IMPORT_EACH = 100;
 
   private static final long RETRY_DELAY_MILLIS = 250;
 
@@ -117,7 +117,7 @@ final class Clients {
   }
 
   private void sendAny(int sent, Random random) {
-    if (random.nextInt(IMPORT_EACH) == 0) {
+    if (sent % IMPORT_EACH == IMPORT_EACH / 5) {
       create(CommandKind.IMPORT, null, ImportTable.random(random), random);
       return;
     }

@@ -52,6 +52,8 @@ class HistoryTests {
         .containsOnly(Violation.Kind.LOST);
     assertThat(kindsWithout(HistoryEvent.Account.class, history))
         .contains(Violation.Kind.GHOST, Violation.Kind.REFUTED_ANSWER);
+    assertThat(kindsWithout(HistoryEvent.ImportResult.class, history))
+        .containsExactlyInAnyOrder(Violation.Kind.LOST, Violation.Kind.DIVERGED);
     assertThat(kindsWithout(HistoryEvent.Fulfillment.class, history))
         .contains(
             Violation.Kind.LOST,

@@ -41,7 +41,8 @@ class SwaggerUiTests {
       execute(ui, "customerReplace", 200, Map.of("id", id));
       JsonNode changed = execute(ui, "customerPatch", 200, Map.of("id", id));
       assertThat(changed.path("version").asInt()).isEqualTo(2);
-      execute(ui, "customerDelete", 204, Map.of("id", id, "If-Match", "\"2\""));
+      execute(ui, "preferencesChange", 200, Map.of("id", id, "If-Match", "\"2\""));
+      execute(ui, "customerDelete", 204, Map.of("id", id, "If-Match", "\"3\""));
       assertThat(execute(ui, "customerPage", 200, Map.of()).at("/page/totalElements").asInt())
           .isNotNegative();
       execute(ui, "customerSummary", 200, Map.of());

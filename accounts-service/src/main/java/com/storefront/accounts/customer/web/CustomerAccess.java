@@ -3,6 +3,7 @@ package com.storefront.accounts.customer.web;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.PATCH;
+import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
 import com.storefront.web.security.AccessRules;
@@ -22,6 +23,9 @@ class CustomerAccess {
         .allow(GET, "/customers/{id}")
         .allow(PUT, "/customers/{id}")
         .allow(PATCH, "/customers/{id}")
-        .allow(DELETE, "/customers/{id}");
+        .allow(DELETE, "/customers/{id}")
+        .allow(PUT, "/customers/{id}/preferences")
+        .allowEveryone(GET, "/unsubscriptions/{token}") // the token is signed
+        .allowEveryone(POST, "/unsubscriptions/{token}");
   }
 }

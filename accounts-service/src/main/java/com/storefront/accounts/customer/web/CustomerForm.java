@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * properties that a client cannot choose are ignored.
  */
 @CustomerRules
-@JsonIgnoreProperties({"id", "createdAt", "updatedAt", "version", "_links"})
+@JsonIgnoreProperties({"id", "preferences", "createdAt", "updatedAt", "version", "_links"})
 record CustomerForm(
     @NotNull @Valid NameForm name,
     @NotNull @Valid ContactForm contact,

@@ -24,6 +24,7 @@ class CustomerModelAssembler
         CustomerView.of(customer),
         collection.slash(customer.id()).withSelfRel(),
         collection.withRel(IanaLinkRelations.COLLECTION),
+        collection.slash(customer.id()).slash("preferences").withRel("preferences"),
         orders(customer.id()));
   }
 

@@ -6,6 +6,7 @@ import com.storefront.accounts.customer.Customer;
 import com.storefront.events.Address;
 import com.storefront.events.Contact;
 import com.storefront.events.Name;
+import com.storefront.events.Preferences;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,8 @@ record CustomerView(
     Contact contact,
     List<Address> addresses,
     List<CreditCardView> creditCards,
+    @Schema(description = "Which mails the customer wants; changed by a request of its own.")
+        Preferences preferences,
     @Schema(example = "2026-11-21T10:15:30.123Z") Instant createdAt,
     @Schema(
             description = "Null if an earlier version made the last change.",
@@ -35,6 +38,7 @@ record CustomerView(
         customer.contact(),
         customer.addresses(),
         customer.creditCards().stream().map(CreditCardView::of).toList(),
+        customer.preferences(),
         customer.createdAt(),
         customer.updatedAt(),
         customer.version());

@@ -27,6 +27,11 @@ class CustomerAccessTests {
 
   private static final TokenIssuer ISSUER = TokenIssuer.start();
 
+  /** Whose links are signed. */
+  private static final String[] SIGNED = {
+    "GET /unsubscriptions/{token}", "POST /unsubscriptions/{token}"
+  };
+
   @Autowired RestTestClient http;
 
   @Autowired Operations operations;
@@ -52,18 +57,26 @@ class CustomerAccessTests {
 
   @Test
   void customersReadAndChangeThemselvesOnly() {
-    assertThat(operations.notAnswered(403, ISSUER.customer(john), Map.of("id", john)))
+    assertThat(operations.notAnswered(403, ISSUER.customer(john), ids(john)))
         .containsExactlyInAnyOrder(
             "GET /customers/{id}",
             "PUT /customers/{id}",
             "PATCH /customers/{id}",
-            "DELETE /customers/{id}");
+            "DELETE /customers/{id}",
+            "PUT /customers/{id}/preferences",
+            "GET /unsubscriptions/{token}",
+            "POST /unsubscriptions/{token}");
   }
 
   @Test
   void customersAndAnonymousCallersDoNothingWithOthers() {
-    assertThat(operations.notAnswered(403, ISSUER.customer(john), Map.of("id", mary))).isEmpty();
-    assertThat(operations.notAnswered(401, null, Map.of("id", mary))).isEmpty();
+    assertThat(operations.notAnswered(403, ISSUER.customer(john), ids(mary)))
+        .containsExactlyInAnyOrder(SIGNED);
+    assertThat(operations.notAnswered(401, null, ids(mary))).containsExactlyInAnyOrder(SIGNED);
+  }
+
+  private static Map<String, String> ids(String customer) {
+    return Map.of("id", customer, "token", "none");
   }
 
   @Test

@@ -26,6 +26,7 @@ class CustomerOpenApiTests {
         .containsExactlyInAnyOrder(
             "/customers",
             "/customers/{id}",
+            "/customers/{id}/preferences",
             "/",
             "/customers/summary",
             "/customers/sample",

@@ -58,7 +58,7 @@ class ReaderAutoConfiguration {
     return new AbstractHealthIndicator("MongoDB health check failed") {
       @Override
       protected void doHealthCheck(Health.Builder health) {
-        mongo.getDatabase("admin").runCommand(HELLO, Role.READ.readPreference());
+        mongo.getDatabase("admin").runCommand(HELLO, ReadPreferences.of(Role.READ));
         health.up();
       }
     };

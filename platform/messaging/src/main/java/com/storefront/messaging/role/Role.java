@@ -1,7 +1,5 @@
 package com.storefront.messaging.role;
 
-import com.mongodb.ReadPreference;
-import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -20,21 +18,8 @@ public enum Role {
    */
   READ;
 
-  /**
-   * The smallest value that drivers allow. A secondary that is further behind is not used; without
-   * a usable secondary, the primary is.
-   */
-  private static final int MAX_STALENESS_SECONDS = 90;
-
   public boolean writes() {
     return this != READ;
-  }
-
-  /** From which members of the replica set an instance reads. */
-  public ReadPreference readPreference() {
-    return writes()
-        ? ReadPreference.primary()
-        : ReadPreference.secondaryPreferred(MAX_STALENESS_SECONDS, TimeUnit.SECONDS);
   }
 
   /**

@@ -20,6 +20,7 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 public final class AccessRules {
 
   private final List<Rule> rules = new ArrayList<>();
+  private final List<Open> open = new ArrayList<>();
 
   /** Allows a request whose only path variable is the id of the customer; GET includes HEAD. */
   public AccessRules allow(HttpMethod method, String path) {
@@ -37,6 +38,19 @@ public final class AccessRules {
     rules.add(new Rule(method, path, owner));
     return method.equals(HttpMethod.GET) ? allow(HttpMethod.HEAD, path, owner) : this;
   }
+
+  /** Allows a request without a token; GET includes HEAD. */
+  public AccessRules allowEveryone(HttpMethod method, String path) {
+    open.add(new Open(method, path));
+    return method.equals(HttpMethod.GET) ? allowEveryone(HttpMethod.HEAD, path) : this;
+  }
+
+  List<Open> open() {
+    return open;
+  }
+
+  /** A request that needs no token. */
+  record Open(HttpMethod method, String path) {}
 
   List<Rule> rules() {
     return rules;

@@ -136,6 +136,7 @@ class TokenAutoConfiguration {
           requests,
       AccessRules rules) {
     requests.requestMatchers(DOCUMENTS).permitAll();
+    rules.open().forEach(it -> requests.requestMatchers(it.method(), it.path()).permitAll());
     for (AccessRules.Rule rule : rules.rules()) {
       requests
           .requestMatchers(rule.method(), rule.path())

@@ -12,13 +12,15 @@ public enum Component {
   ACCOUNTS(8085),
   ORDERS(8090),
   FULFILLMENT(8095),
+  MAIL(3025),
+  NOTIFICATIONS(8100),
   CONSOLE(8110),
   GATEWAY(8080);
 
   public static final List<Component> SERVICES = List.of(ACCOUNTS, ORDERS, FULFILLMENT);
 
   static final List<Component> APPLICATIONS =
-      List.of(ACCOUNTS, ORDERS, FULFILLMENT, CONSOLE, GATEWAY);
+      List.of(ACCOUNTS, ORDERS, FULFILLMENT, NOTIFICATIONS, CONSOLE, GATEWAY);
 
   private final int defaultPort;
 
@@ -37,13 +39,14 @@ public enum Component {
 
   /** Whether its health and metrics have a port of their own. */
   boolean hasManagement() {
-    return isService() || this == CONSOLE;
+    return isService() || this == NOTIFICATIONS || this == CONSOLE;
   }
 
   /** The largest heap of an application. */
   int heapMegabytes() {
     return switch (this) {
       case GATEWAY -> 96;
+      case NOTIFICATIONS -> 192;
       case CONSOLE -> 128;
       default -> 256;
     };
@@ -51,7 +54,7 @@ public enum Component {
 
   /** The others run inside the launcher. */
   public boolean isProcess() {
-    return this != KAFKA && this != CARRIER;
+    return this != KAFKA && this != CARRIER && this != MAIL;
   }
 
   /** The name on the command line. */

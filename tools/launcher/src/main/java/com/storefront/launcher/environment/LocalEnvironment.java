@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,28 +26,28 @@ import org.jspecify.annotations.Nullable;
 public final class LocalEnvironment {
 
   private static final List<Component> SERVERS =
-      List.of(Component.MONGODB, Component.KAFKA, Component.CARRIER);
+      List.of(Component.MONGODB, Component.KAFKA, Component.CARRIER, Component.MAIL);
 
   private final Workspace workspace;
   private final ServerOptions servers;
   private final ComponentPorts ports;
   private final boolean sampleData;
-  private final boolean console;
+  private final Set<Component> without;
   private final Map<Component, AutoCloseable> started = new ConcurrentHashMap<>();
   private volatile boolean stopping;
   private @Nullable FileLock lock; // held until the JVM ends
 
   /**
    * @param sampleData whether the services offer the commands of the sample journey
-   * @param console whether the console is started
+   * @param without optional components that are not started
    */
   public LocalEnvironment(
-      Workspace workspace, ServerOptions servers, boolean sampleData, boolean console) {
+      Workspace workspace, ServerOptions servers, boolean sampleData, Set<Component> without) {
     this.workspace = workspace;
     this.servers = servers;
     this.ports = servers.ports(ComponentPorts.defaults());
     this.sampleData = sampleData;
-    this.console = console;
+    this.without = without;
   }
 
   /**
@@ -81,7 +82,7 @@ public final class LocalEnvironment {
   }
 
   private boolean isOwn(Component component) {
-    return !servers.isExternal(component) && (console || component != Component.CONSOLE);
+    return !servers.isExternal(component) && !without.contains(component);
   }
 
   private void stopOrphans() {
@@ -109,7 +110,9 @@ public final class LocalEnvironment {
       case MONGODB -> started.put(component, MongoServer.start(data, ports.of(component)));
       case KAFKA -> started.put(component, KafkaServer.start(data, ports.of(component)));
       case CARRIER -> started.put(component, CarrierServer.start(ports.of(component)));
-      case ACCOUNTS, ORDERS, FULFILLMENT, CONSOLE, GATEWAY -> {
+      case MAIL ->
+          started.put(component, MailServer.start(ports.of(component), workspace.log(component)));
+      case ACCOUNTS, ORDERS, FULFILLMENT, NOTIFICATIONS, CONSOLE, GATEWAY -> {
         var application = Application.start(component, workspace, settings(component));
         started.put(component, application);
         application.awaitReady(readiness(component));
@@ -128,9 +131,10 @@ public final class LocalEnvironment {
   private void stop() {
     stopping = true;
     System.out.println("Stopping");
-    inParallel(List.of(Component.GATEWAY, Component.CONSOLE), this::stop);
+    inParallel(
+        List.of(Component.GATEWAY, Component.NOTIFICATIONS, Component.CONSOLE), this::stop);
     inParallel(Component.SERVICES, this::stop);
-    inParallel(List.of(Component.KAFKA, Component.CARRIER), this::stop);
+    inParallel(List.of(Component.KAFKA, Component.CARRIER, Component.MAIL), this::stop);
     inParallel(List.of(Component.MONGODB), this::stop);
     System.out.println("Stopped");
   }
@@ -175,10 +179,16 @@ public final class LocalEnvironment {
   private String addresses() {
     var gateway = ports.uri(Component.GATEWAY);
     var table = new StringBuilder("  %-12s %s%n".formatted("storefront", gateway));
-    for (var service : Component.SERVICES) {
+    for (var service : Component.APPLICATIONS) {
+      if (!service.hasManagement() || !isOwn(service)) {
+        continue;
+      }
       var management = ports.managementUri(service).resolve("/actuator");
       table.append("  %-12s %s/%s/swagger-ui%n".formatted(service, gateway, service));
       table.append("  %-12s %s/health  %s/prometheus%n".formatted("", management, management));
+    }
+    if (isOwn(Component.MAIL)) {
+      table.append("  %-12s ./storefront logs mail%n".formatted(Component.MAIL));
     }
     return table.toString();
   }
@@ -203,6 +213,9 @@ public final class LocalEnvironment {
       if (application == Component.FULFILLMENT) {
         settings.put("STOREFRONT_FULFILLMENT_CARRIER_URL", ports.uri(Component.CARRIER).toString());
       }
+    } else if (application == Component.NOTIFICATIONS) {
+      settings.put("SPRING_MAIL_PORT", Integer.toString(ports.of(Component.MAIL)));
+      settings.put("STOREFRONT_MAIL_BASE_URL", ports.uri(Component.GATEWAY).toString());
     } else if (application == Component.CONSOLE) {
       for (var service : Component.SERVICES) {
         settings.put(
@@ -210,7 +223,7 @@ public final class LocalEnvironment {
             ports.managementUri(service).toString());
       }
     } else {
-      settings.put("STOREFRONT_CONSOLE_ENABLED", Boolean.toString(console));
+      settings.put("STOREFRONT_CONSOLE_ENABLED", Boolean.toString(!without.contains(Component.CONSOLE)));
       for (var target : Component.APPLICATIONS) {
         settings.put(
             "STOREFRONT_%s_PORT".formatted(target.name()), Integer.toString(ports.of(target)));

@@ -23,7 +23,7 @@ public final class ServerOptions {
     return switch (component) {
       case MONGODB -> mongodbUri != null;
       case KAFKA -> kafka != null;
-      case CARRIER, ACCOUNTS, ORDERS, FULFILLMENT, CONSOLE, GATEWAY -> false;
+      case CARRIER, MAIL, ACCOUNTS, ORDERS, FULFILLMENT, NOTIFICATIONS, CONSOLE, GATEWAY -> false;
     };
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -48,8 +49,19 @@ class LocalEnvironmentTests {
         .containsEntry("SERVER_PORT", "8080")
         .containsEntry("STOREFRONT_ACCOUNTS_PORT", "8085")
         .containsEntry("STOREFRONT_ORDERS_PORT", "9000")
+        .containsEntry("STOREFRONT_NOTIFICATIONS_PORT", "8100")
         .containsEntry("STOREFRONT_CONSOLE_PORT", "8110")
         .containsEntry("STOREFRONT_CONSOLE_ENABLED", "true")
+        .doesNotContainKey("SPRING_MONGODB_URI");
+  }
+
+  @Test
+  void givesNotificationsTheMailServerAndNoDatabase() {
+    assertThat(settings(Component.NOTIFICATIONS, "--port", "mail=2525", "--port", "gateway=80"))
+        .containsEntry("SPRING_MAIL_PORT", "2525")
+        .containsEntry("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092")
+        .containsEntry("STOREFRONT_MAIL_BASE_URL", "http://127.0.0.1:80")
+        .containsEntry("MANAGEMENT_SERVER_PORT", "8101")
         .doesNotContainKey("SPRING_MONGODB_URI");
   }
 
@@ -84,6 +96,7 @@ class LocalEnvironmentTests {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(MongodbUri.class, MongodbUri::new)
         .parseArgs(options);
-    return new LocalEnvironment(new Workspace(folder), servers, true, true).settings(application);
+    return new LocalEnvironment(new Workspace(folder), servers, true, Set.of())
+        .settings(application);
   }
 }

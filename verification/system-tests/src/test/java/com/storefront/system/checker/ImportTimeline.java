@@ -135,10 +135,17 @@ final class ImportTimeline {
         if (!created.add(customer)) {
           findings.add(DOUBLED, id, 0, IMPORT, "two rows created customer " + customer);
         }
-        if (!customers.contains(customer)) {
-          findings.add(LOST, id, 0, ACCOUNTS, "there is no customer " + customer);
-        }
       }
+    }
+    List<String> missing = created.stream().filter(it -> !customers.contains(it)).toList();
+    if (!missing.isEmpty()) {
+      findings.add(
+          LOST,
+          id,
+          0,
+          ACCOUNTS,
+          "%d of %d customers do not exist, for example %s"
+              .formatted(missing.size(), created.size(), missing.get(0)));
     }
     if (!source.finished() || created.isEmpty()) {
       return;

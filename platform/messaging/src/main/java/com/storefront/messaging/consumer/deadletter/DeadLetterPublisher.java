@@ -1,7 +1,6 @@
 package com.storefront.messaging.consumer.deadletter;
 
 import com.storefront.messaging.EventHeaders;
-import com.storefront.messaging.Printable;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
@@ -10,9 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -69,11 +66,9 @@ public class DeadLetterPublisher implements AutoCloseable {
   public CompletableFuture<?> publish(
       ConsumerRecord<byte[], byte[]> failed, String cause, int attempts) {
     String topic = failed.topic() + DeadLetter.TOPIC_SUFFIX;
-    String printable = Printable.of(cause, DeadLetter.MAX_CAUSE_LENGTH);
     var deadLetter =
         new ProducerRecord<>(
-            topic, null, failed.key(), failed.value(), withoutOurs(failed.headers()));
-    describe(deadLetter.headers(), failed, printable, attempts);
+            topic, null, failed.key(), failed.value(), describe(failed, cause, attempts));
     return send(deadLetter)
         .exceptionallyCompose(
             refused -> {
@@ -83,7 +78,8 @@ public class DeadLetterPublisher implements AutoCloseable {
               }
               var truncated =
                   new ProducerRecord<byte[], byte[]>(topic, truncated(failed.key()), null);
-              describe(truncated.headers(), failed, printable, attempts);
+              DeadLetterHeaders.describe(
+                  truncated.headers(), failed, cause, attempts, group, clock.instant());
               EventHeaders.set(truncated.headers(), DeadLetter.TRUNCATED, "true");
               return send(truncated);
             });
@@ -99,24 +95,8 @@ public class DeadLetterPublisher implements AutoCloseable {
     }
   }
 
-  private static Headers withoutOurs(Headers headers) {
-    var others = new RecordHeaders();
-    for (Header header : headers) {
-      if (!header.key().startsWith(DeadLetter.HEADER_PREFIX)) {
-        others.add(header);
-      }
-    }
-    return others;
-  }
-
-  private void describe(Headers headers, ConsumerRecord<?, ?> failed, String cause, int attempts) {
-    EventHeaders.set(headers, DeadLetter.CAUSE, cause);
-    EventHeaders.set(headers, DeadLetter.TOPIC, failed.topic());
-    EventHeaders.set(headers, DeadLetter.PARTITION, Integer.toString(failed.partition()));
-    EventHeaders.set(headers, DeadLetter.OFFSET, Long.toString(failed.offset()));
-    EventHeaders.set(headers, DeadLetter.ATTEMPTS, Integer.toString(attempts));
-    EventHeaders.set(headers, DeadLetter.GROUP, group);
-    EventHeaders.set(headers, DeadLetter.TIME, clock.instant().toString());
+  private Headers describe(ConsumerRecord<?, ?> failed, String cause, int attempts) {
+    return DeadLetterHeaders.of(failed, cause, attempts, group, clock.instant());
   }
 
   private static byte @Nullable [] truncated(byte @Nullable [] key) {

@@ -1,0 +1,156 @@
+package com.storefront.notifications;
+
+import static java.util.Objects.requireNonNull;
+
+import com.storefront.events.Topics;
+import com.storefront.messaging.consumer.deadletter.DeadLetter;
+import com.storefront.notifications.digest.CatchUp;
+import com.storefront.notifications.digest.CustomerTable;
+import com.storefront.notifications.digest.DecisionMetrics;
+import com.storefront.notifications.digest.MailDecisions;
+import com.storefront.notifications.digest.Weeks;
+import com.storefront.notifications.mail.MailDecided;
+import com.storefront.notifications.order.OrderLine;
+import com.storefront.notifications.order.OrderMerge;
+import com.storefront.notifications.stream.Json;
+import com.storefront.notifications.stream.Outcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.springframework.stereotype.Component;
+
+/**
+ * From the published events to the mails that are to be sent.
+ *
+ * <pre>
+ * orders.order.fulfill ─────▶ OrderMerge ┐
+ *                              (orders)  ├─▶ order-lines ─▶ MailDecisions ─▶ notifications.decided
+ * fulfillment.order.change ─▶ OrderMerge ┘   by customer      │ (open-orders, due-mails, decided)
+ * accounts.customer.change ─────────────────────────▶ CustomerTable (customers)
+ * </pre>
+ */
+@Component
+class NotificationsTopology {
+
+  static final List<String> STORES =
+      List.of("orders", "customers", "open-orders", "due-mails", "decided");
+
+  static final String LINES = "order-lines";
+
+  private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+
+  private final CatchUp catchUp;
+  private final Weeks weeks;
+  private final DecisionMetrics metrics;
+  private final MeterRegistry meters;
+
+  NotificationsTopology(
+      CatchUp catchUp, Weeks weeks, DecisionMetrics metrics, MeterRegistry meters) {
+    this.catchUp = catchUp;
+    this.weeks = weeks;
+    this.metrics = metrics;
+    this.meters = meters;
+  }
+
+  /**
+   * Adds everything to a builder.
+   *
+   * @param partitions of {@link Topics#CUSTOMER_CHANGE}: a customer's orders have the partition of
+   *     the customer
+   */
+  void addTo(StreamsBuilder builder, int partitions) {
+    builder.addStateStore(OrderMerge.store());
+    MailDecisions.stores().forEach((StoreBuilder<?> store) -> builder.addStateStore(store));
+
+    Runnable badRequest = deadLetters(Topics.FULFILLMENT_REQUEST);
+    KStream<String, Outcome<OrderLine>> requests =
+        applied(
+            builder,
+            Topics.FULFILLMENT_REQUEST,
+            "requests",
+            () -> OrderMerge.ofRequests(badRequest),
+            OrderMerge.STORE);
+    Runnable badStatus = deadLetters(Topics.ORDER_STATUS_CHANGE);
+    KStream<String, Outcome<OrderLine>> statuses =
+        applied(
+            builder,
+            Topics.ORDER_STATUS_CHANGE,
+            "statuses",
+            () -> OrderMerge.ofStatuses(badStatus),
+            OrderMerge.STORE);
+    Runnable badCustomer = deadLetters(Topics.CUSTOMER_CHANGE);
+    applied(
+        builder,
+        Topics.CUSTOMER_CHANGE,
+        "customers",
+        () -> new CustomerTable(badCustomer),
+        storesOfCustomers());
+
+    requests
+        .merge(statuses, Named.as("orders-merged"))
+        .filter((customer, outcome) -> outcome.result() != null, Named.as("orders-changed"))
+        .mapValues(outcome -> requireNonNull(outcome.result()), Named.as("orders-lines"))
+        .repartition(
+            Repartitioned.<String, OrderLine>as(LINES)
+                .withKeySerde(Serdes.String())
+                .withValueSerde(Json.serde(OrderLine.class))
+                .withNumberOfPartitions(partitions))
+        .process(
+            () -> new MailDecisions(catchUp, weeks, metrics),
+            Named.as("decisions"),
+            storesOfCustomers())
+        .to(
+            MailDecided.TOPIC,
+            Produced.with(Serdes.String(), Json.serde(MailDecided.class))
+                .withName("decided-mails"));
+  }
+
+  private static String[] storesOfCustomers() {
+    return MailDecisions.stores().stream().map(StoreBuilder::name).toArray(String[]::new);
+  }
+
+  /** Applies the events of a topic, and sends those that are invalid to the dead letters. */
+  private static <T> KStream<String, Outcome<T>> applied(
+      StreamsBuilder builder,
+      String topic,
+      String name,
+      ProcessorSupplier<byte[], byte[], String, Outcome<T>> processor,
+      String... stores) {
+    KStream<String, Outcome<T>> outcomes =
+        builder.stream(topic, Consumed.with(BYTES, BYTES).withName(name))
+            .process(processor, Named.as(name + "-applied"), stores);
+    outcomes
+        .filter((key, outcome) -> outcome.rejected() != null, Named.as(name + "-rejected"))
+        .map(
+            (key, outcome) -> {
+              Outcome.DeadRecord dead = requireNonNull(outcome.rejected());
+              return KeyValue.pair(dead.key(), dead.value());
+            },
+            Named.as(name + "-dead"))
+        .to(
+            topic + DeadLetter.TOPIC_SUFFIX,
+            Produced.with(BYTES, BYTES).withName(name + "-dead-letters"));
+    return outcomes;
+  }
+
+  /** As the other consumers count them; registered at 0, so that the first is an increase. */
+  private Runnable deadLetters(String topic) {
+    Counter counter =
+        Counter.builder("storefront.dead.letters")
+            .description("Records that were sent to the dead-letter topic")
+            .tag("topic", topic)
+            .register(meters);
+    return counter::increment;
+  }
+}

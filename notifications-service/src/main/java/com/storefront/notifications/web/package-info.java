@@ -1,0 +1,5 @@
+/** The HTTP API of notifications. */
+@NullMarked
+package com.storefront.notifications.web;
+
+import org.jspecify.annotations.NullMarked;
