@@ -131,8 +131,7 @@ public final class LocalEnvironment {
   private void stop() {
     stopping = true;
     System.out.println("Stopping");
-    inParallel(
-        List.of(Component.GATEWAY, Component.NOTIFICATIONS, Component.CONSOLE), this::stop);
+    inParallel(List.of(Component.GATEWAY, Component.NOTIFICATIONS, Component.CONSOLE), this::stop);
     inParallel(Component.SERVICES, this::stop);
     inParallel(List.of(Component.KAFKA, Component.CARRIER, Component.MAIL), this::stop);
     inParallel(List.of(Component.MONGODB), this::stop);
@@ -217,13 +216,16 @@ public final class LocalEnvironment {
       settings.put("SPRING_MAIL_PORT", Integer.toString(ports.of(Component.MAIL)));
       settings.put("STOREFRONT_MAIL_BASE_URL", ports.uri(Component.GATEWAY).toString());
     } else if (application == Component.CONSOLE) {
-      for (var service : Component.SERVICES) {
-        settings.put(
-            "STOREFRONT_CONSOLE_MANAGEMENT_SERVICES_" + service.name(),
-            ports.managementUri(service).toString());
+      for (var part : Component.APPLICATIONS) {
+        if (part.hasManagement() && part != Component.CONSOLE && !without.contains(part)) {
+          settings.put(
+              "STOREFRONT_CONSOLE_MANAGEMENT_SERVICES_" + part.name(),
+              ports.managementUri(part).toString());
+        }
       }
     } else {
-      settings.put("STOREFRONT_CONSOLE_ENABLED", Boolean.toString(!without.contains(Component.CONSOLE)));
+      settings.put(
+          "STOREFRONT_CONSOLE_ENABLED", Boolean.toString(!without.contains(Component.CONSOLE)));
       for (var target : Component.APPLICATIONS) {
         settings.put(
             "STOREFRONT_%s_PORT".formatted(target.name()), Integer.toString(ports.of(target)));
