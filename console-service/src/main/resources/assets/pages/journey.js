@@ -96,5 +96,5 @@ function transfer(title, hop, record, isApplied, deadLetters) {
   if (isApplied) return [published, {state: 'done', title: `${title}: consumed`, text: `By ${hop.to}.`}];
   return [published, {state: 'waiting', title: `${title}: not consumed`, text: record.isConsumed
     ? `${hop.to} has read it; its copy follows in a moment.`
-    : `${hop.to} has not consumed it: it is at offset ${hop.consumedTo ?? 'none'} of ${hop.end}, so ${record.offset - (hop.consumedTo ?? 0)} records are before it.`}];
+    : `${hop.to} has not consumed it: it is at offset ${hop.consumedTo ?? 0} of ${hop.end}, so ${record.offset - (hop.consumedTo ?? 0)} records are before it.`}];
 }

@@ -92,14 +92,7 @@ class ConsoleTests {
       console.open("journey/" + order, "Where is my order?");
       console.await("#verdict", "Waits for a decision. Without one it is cancelled on");
 
-      storefront.service(Service.FULFILLMENT).kill();
       client.approve(order);
-      console.await("#verdict", "fulfillment has not consumed it");
-      console.open("", "Start");
-      console.await(".card", "fulfillment does not answer on its management port.");
-      storefront.service(Service.FULFILLMENT).start().awaitReady();
-
-      console.open("journey/" + order, "Where is my order?");
       console.await("#verdict", "Waits until its processing is started.");
     }
   }

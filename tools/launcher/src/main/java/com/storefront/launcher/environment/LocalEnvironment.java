@@ -216,10 +216,12 @@ public final class LocalEnvironment {
       settings.put("SPRING_MAIL_PORT", Integer.toString(ports.of(Component.MAIL)));
       settings.put("STOREFRONT_MAIL_BASE_URL", ports.uri(Component.GATEWAY).toString());
     } else if (application == Component.CONSOLE) {
-      for (var service : Component.SERVICES) {
-        settings.put(
-            "STOREFRONT_CONSOLE_MANAGEMENT_SERVICES_" + service.name(),
-            ports.managementUri(service).toString());
+      for (var part : Component.APPLICATIONS) {
+        if (part.hasManagement() && part != Component.CONSOLE && !without.contains(part)) {
+          settings.put(
+              "STOREFRONT_CONSOLE_MANAGEMENT_SERVICES_" + part.name(),
+              ports.managementUri(part).toString());
+        }
       }
     } else {
       settings.put(
