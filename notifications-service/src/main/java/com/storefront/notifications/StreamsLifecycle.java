@@ -115,7 +115,7 @@ class StreamsLifecycle implements SmartLifecycle {
               .filter(setting -> CONNECTION.matcher(setting.getKey()).lookingAt())
               .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
       config.put(StreamsConfig.APPLICATION_ID_CONFIG, properties.getStreams().getApplicationId());
-      var created = new KafkaStreams(builder.build(config), config);
+      var created = new KafkaStreams(builder.build(config), config, new FencedProducers());
       created.setUncaughtExceptionHandler(new ThreadReplacement());
       new KafkaStreamsMetrics(created).bindTo(meters);
       created.start();

@@ -62,6 +62,8 @@ class ReaderTests {
             "GET /customers/{customerId}/orders",
             "GET /customers/summary",
             "GET /orders",
+            "GET /orders/export.csv",
+            "GET /orders/export.ndjson",
             "GET /orders/{guid}");
   }
 

@@ -49,7 +49,7 @@ public final class Operations {
   }
 
   public static int status(RequestHeadersSpec<?> request) {
-    return request.exchange().returnResult(Void.class).getStatus().value();
+    return request.exchange().returnResult(byte[].class).getStatus().value();
   }
 
   public static RequestBodySpec as(@Nullable String token, RequestBodySpec request) {

@@ -11,7 +11,6 @@ import com.storefront.system.checker.Violation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,8 +72,6 @@ class HistoryTests {
             checker.accept(event);
           }
         });
-    return checker.findings().violations().stream()
-        .map(Violation::kind)
-        .collect(Collectors.toSet());
+    return checker.findings().kinds();
   }
 }

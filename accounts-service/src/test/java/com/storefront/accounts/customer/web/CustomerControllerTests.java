@@ -75,6 +75,7 @@ class CustomerControllerTests {
              "_links":{
                "self":{"href":"http://localhost/customers/%1$s"},
                "collection":{"href":"http://localhost/customers"},
+               "preferences":{"href":"http://localhost/customers/%1$s/preferences"},
                "orders":{"href":"http://localhost/orders/customers/%1$s"}}}
             """
                 .formatted(john.id()));

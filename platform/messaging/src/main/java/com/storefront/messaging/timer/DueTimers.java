@@ -140,11 +140,13 @@ class DueTimers {
             TIMERS, Filters.and(Filters.eq("name", name), Filters.exists("failure"))));
   }
 
-  /** Returns failing timers, those that failed first at the beginning. */
+  /**
+   * Returns failing timers, those that failed first at the beginning. Without a hint: it can be
+   * called before the indexes exist.
+   */
   List<FailingTimer> failing(int limit) {
     return collection
         .find(Filters.exists(FAILURE))
-        .hint(FAILING)
         .projection(Projections.include(TIMERS))
         .limit(limit)
         .into(new ArrayList<>())

@@ -2,7 +2,9 @@ package com.storefront.system.checker;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The result of a check. Counts all violations and keeps the first 1,000. */
 public final class Findings {
@@ -12,6 +14,7 @@ public final class Findings {
   private final List<Violation> violations = new ArrayList<>();
   private final long events;
   private final long aggregates;
+  private final Set<Violation.Kind> kinds = EnumSet.noneOf(Violation.Kind.class);
   private long count;
 
   /**
@@ -26,6 +29,7 @@ public final class Findings {
   void add(
       Violation.Kind kind, String aggregate, long version, Violation.Place place, String what) {
     count++;
+    kinds.add(kind);
     if (violations.size() < MAX_KEPT) {
       violations.add(new Violation(kind, aggregate, version, place, what));
     }
@@ -34,6 +38,11 @@ public final class Findings {
   /** The first violations. */
   public List<Violation> violations() {
     return Collections.unmodifiableList(violations);
+  }
+
+  /** The kinds of all violations. */
+  public Set<Violation.Kind> kinds() {
+    return Collections.unmodifiableSet(kinds);
   }
 
   /** How many violations there are. */
