@@ -12,7 +12,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -56,23 +55,9 @@ public final class MailDecisions implements Processor<String, OrderLine, String,
         PunctuationType.WALL_CLOCK_TIME,
         now -> {
           if (catchUp.hasCaughtUp()) {
-            commitWithOffsets(context);
             decide(Instant.ofEpochMilli(now));
           }
         });
-  }
-
-  /**
-   * Makes the next commit contain the offset of every input, although nothing was consumed.
-   *
-   * <p>Only offsets are checked against the generation of the group, and {@code
-   * KafkaProducer.sendOffsetsToTransaction} sends nothing when there are none. A paused instance
-   * that has consumed nothing since it got a partition could then commit decisions for it after it
-   * has lost it. Kafka Streams has no public method for this: {@code
-   * StreamTask.committableOffsetsAndMetadata} commits all inputs if a processor stores metadata.
-   */
-  private static void commitWithOffsets(ProcessorContext<?, ?> context) {
-    ((InternalProcessorContext<?, ?>) context).addProcessorMetadataKeyValue("decisions", 1);
   }
 
   @Override
