@@ -70,6 +70,7 @@ class CustomerControllerTests {
                {"type":"BILLING","description":"My cc billing address","address1":"123 Oak Street","address2":null,"city":"Sunrise","state":"CA","postalCode":"12345-6789","country":null},
                {"type":"SHIPPING","description":"My home address","address1":"123 Oak Street","address2":null,"city":"Sunrise","state":"CA","postalCode":"12345-6789","country":null}],
              "creditCards":[{"type":"PRIMARY","description":"VISA","brand":"Visa","last4":"1111","expiration":"6/29","nameOnCard":"John S. Doe"}],
+             "preferences":{"digest":false,"shippingMails":true},
              "createdAt":"2026-11-21T10:15:30.123Z","updatedAt":"2026-11-21T10:15:30.123Z",
              "version":1,
              "_links":{
