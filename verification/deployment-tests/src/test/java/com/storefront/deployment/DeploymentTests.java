@@ -79,7 +79,7 @@ class DeploymentTests {
           GATEWAYS_HAVE_EQUAL_ROUTES | k8s/overlays/gateway-api/routes.yaml | value: /orders | value: /order | gateway-api
           GATEWAYS_HAVE_EQUAL_ROUTES | tools/gateway/src/main/resources/application.yaml | Path=/orders/** | Path=/order/** | routes of tools/gateway
           GATEWAYS_HAVE_EQUAL_ROUTES | compose/envoy/envoy.yaml | cluster: console, timeout: 0s | cluster: console, timeout: 60s | the route of /console/live
-          GATEWAYS_HAVE_EQUAL_ROUTES | k8s/components/console/routes.yaml | timeout: 0s | timeout: 60s | the route of /console/live
+          GATEWAYS_HAVE_EQUAL_ROUTES | k8s/components/console/routes.yaml | name: console-live | timeout: 60s | the route of /console/live
           GATEWAYS_HAVE_EQUAL_ROUTES | k8s/overlays/gateway-api/routes.yaml | request: 0s | request: 60s | the route of /console/live
           GATEWAYS_HAVE_EQUAL_ROUTES | tools/gateway/src/main/resources/application.yaml | Path=/console/** | Path=/consoles/** | routes of tools/gateway
           PORTS_MATCH_APPLICATIONS   | k8s/components/readers/orders-reader.yaml | port: 8091 | port: 9091 | ports of

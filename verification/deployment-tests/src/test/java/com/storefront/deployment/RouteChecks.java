@@ -58,7 +58,11 @@ final class RouteChecks {
     Stream<String> istio =
         consoleRoutes(checkout)
             .filter(route -> uris(route, "exact").contains(STREAM))
-            .map(route -> host(route) + " " + route.at("timeout"));
+            .map(
+                route ->
+                    host(route)
+                        + " "
+                        + (route.at("timeout").exists() ? route.at("timeout") : "0s"));
     Map.of(ENVOY, envoy, "k8s/overlays/gateway-api", gatewayApi, CONSOLE_ROUTES, istio)
         .forEach(
             (where, routes) ->
