@@ -1,12 +1,13 @@
 package com.storefront.notifications;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.storefront.test.ApplicationRules;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,8 @@ import org.springframework.util.ClassUtils;
 /** The service has no database, and its stream does nothing but read and write Kafka. */
 @AnalyzeClasses(packages = "com.storefront.notifications", importOptions = DoNotIncludeTests.class)
 class NoDatabaseTests {
+
+  @ArchTest static final ArchTests EVERY_APPLICATION = ArchTests.in(ApplicationRules.class);
 
   @ArchTest
   static final ArchRule PROCESSORS_DO_NO_IO =
@@ -42,14 +45,6 @@ class NoDatabaseTests {
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.mail..", "org.springframework.mail..")
           .because("a mail is claimed before it is sent, and settled afterwards");
-
-  @ArchTest
-  static final ArchRule NO_CYCLES_OF_PACKAGES =
-      slices()
-          .matching("com.storefront.notifications.(*)..")
-          .should()
-          .beFreeOfCycles()
-          .because("a package can be read with those that it uses, and without the others");
 
   @ParameterizedTest
   @ValueSource(
