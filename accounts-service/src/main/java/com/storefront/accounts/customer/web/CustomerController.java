@@ -2,7 +2,6 @@ package com.storefront.accounts.customer.web;
 
 import static org.springframework.http.HttpHeaders.IF_MATCH;
 
-import com.storefront.accounts.customer.Customer;
 import com.storefront.accounts.customer.CustomerManagement;
 import com.storefront.accounts.customer.CustomerNotFound;
 import com.storefront.accounts.customer.Customers;
@@ -20,7 +19,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.data.domain.Limit;
@@ -158,12 +156,7 @@ class CustomerController {
       throws IOException {
     CsvWriter table = CsvWriter.to(response, "customers.csv");
     table.write(CustomerColumns.NAMES);
-    try (Stream<Customer> found = customers.stream(search.toFilter(), search.toSort())) {
-      for (Customer customer : (Iterable<Customer>) found::iterator) {
-        table.write(CustomerColumns.values(customer));
-      }
-    }
-    table.end();
+    table.writeAll(customers.stream(search.toFilter(), search.toSort()), CustomerColumns::values);
   }
 
   @GetMapping(path = "/export.ndjson", produces = NdjsonWriter.MEDIA_TYPE)
@@ -176,12 +169,7 @@ class CustomerController {
               schema = @Schema(implementation = CustomerView.class)))
   void exportLines(@Valid @ParameterObject FindCustomers search, HttpServletResponse response)
       throws IOException {
-    NdjsonWriter lines = NdjsonWriter.to(response, "customers.ndjson", json);
-    try (Stream<Customer> found = customers.stream(search.toFilter(), search.toSort())) {
-      for (Customer customer : (Iterable<Customer>) found::iterator) {
-        lines.write(CustomerView.of(customer));
-      }
-    }
-    lines.end();
+    NdjsonWriter.to(response, "customers.ndjson", json)
+        .writeAll(customers.stream(search.toFilter(), search.toSort()), CustomerView::of);
   }
 }

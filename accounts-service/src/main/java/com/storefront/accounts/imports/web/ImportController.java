@@ -31,9 +31,10 @@ import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.hateoas.EntityModel;
 import org.springframework.hateoas.IanaLinkRelations;
@@ -173,21 +174,20 @@ class ImportController {
   void result(@PathVariable String id, HttpServletResponse response) throws IOException {
     CustomerImport imported = find(id);
     CsvWriter csv = CsvWriter.to(response, "import-%s.csv".formatted(id));
-    try (Stream<ImportJobResult> jobs =
-        results.stream(ImportJob.id(id, 1), ImportJob.id(id, imported.jobs()))) {
-      csv.write("row", "line", "result", "customerId", "reason");
-      for (ImportJobResult job : (Iterable<ImportJobResult>) jobs::iterator) {
-        for (ImportJobResult.RowResult row : job.rows()) {
-          csv.write(
-              row.number(),
-              row.line() == 0 ? null : row.line(),
-              row.outcome(),
-              row.customerId(),
-              row.reason());
-        }
-      }
-    }
-    csv.end();
+    csv.write("row", "line", "result", "customerId", "reason");
+    csv.writeAll(
+        results.stream(ImportJob.id(id, 1), ImportJob.id(id, imported.jobs()))
+            .flatMap(job -> job.rows().stream()),
+        ImportController::values);
+  }
+
+  private static List<@Nullable Object> values(ImportJobResult.RowResult row) {
+    return Arrays.<@Nullable Object>asList(
+        row.number(),
+        row.line() == 0 ? null : row.line(),
+        row.outcome(),
+        row.customerId(),
+        row.reason());
   }
 
   private CustomerImport find(String id) {

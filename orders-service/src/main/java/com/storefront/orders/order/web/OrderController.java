@@ -22,7 +22,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.hateoas.EntityModel;
@@ -134,12 +133,9 @@ class OrderController {
       throws IOException {
     CsvWriter table = CsvWriter.to(response, "orders.csv");
     table.write(OrderView.COLUMNS);
-    try (Stream<Order> found = orders.stream(search.toFilter(customerId), search.toSort())) {
-      for (Order order : (Iterable<Order>) found::iterator) {
-        table.write(OrderView.of(order).values());
-      }
-    }
-    table.end();
+    table.writeAll(
+        orders.stream(search.toFilter(customerId), search.toSort()),
+        order -> OrderView.of(order).values());
   }
 
   @GetMapping(path = "/orders/export.ndjson", produces = NdjsonWriter.MEDIA_TYPE)
@@ -155,12 +151,7 @@ class OrderController {
       @RequestParam(required = false) @Nullable @Size(max = 100) String customerId,
       HttpServletResponse response)
       throws IOException {
-    NdjsonWriter lines = NdjsonWriter.to(response, "orders.ndjson", json);
-    try (Stream<Order> found = orders.stream(search.toFilter(customerId), search.toSort())) {
-      for (Order order : (Iterable<Order>) found::iterator) {
-        lines.write(OrderView.of(order));
-      }
-    }
-    lines.end();
+    NdjsonWriter.to(response, "orders.ndjson", json)
+        .writeAll(orders.stream(search.toFilter(customerId), search.toSort()), OrderView::of);
   }
 }

@@ -7,7 +7,9 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +66,17 @@ public final class CsvWriter {
   }
 
   /**
-   * Ends the table. Not called after a failure: a stream that is closed would end the response as
-   * if it were complete.
+   * Writes a row for each element, and ends the table. Closes the elements. The table is not ended
+   * after a failure: a stream that is closed would end the response as if it were complete.
    */
-  public void end() throws IOException {
+  public <T> void writeAll(
+      Stream<T> elements, Function<T, ? extends List<? extends @Nullable Object>> values)
+      throws IOException {
+    try (elements) {
+      for (T element : (Iterable<T>) elements::iterator) {
+        write(values.apply(element));
+      }
+    }
     printer.flush();
   }
 }

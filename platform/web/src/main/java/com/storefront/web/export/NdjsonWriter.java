@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,13 +46,14 @@ public final class NdjsonWriter {
             new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)));
   }
 
-  public void write(Object document) throws IOException {
-    writer.write(json.writeValueAsString(document));
-    writer.write('\n');
-  }
-
-  /** Ends the list; see {@link CsvWriter#end}. */
-  public void end() throws IOException {
+  /** Writes a line for each element, and ends the list; see {@link CsvWriter#writeAll}. */
+  public <T> void writeAll(Stream<T> elements, Function<T, ?> document) throws IOException {
+    try (elements) {
+      for (T element : (Iterable<T>) elements::iterator) {
+        writer.write(json.writeValueAsString(document.apply(element)));
+        writer.write('\n');
+      }
+    }
     writer.flush();
   }
 }
