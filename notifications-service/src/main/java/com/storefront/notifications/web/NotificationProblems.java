@@ -4,7 +4,6 @@ import com.storefront.notifications.mail.MailNotFound;
 import com.storefront.notifications.mail.MailNotHeld;
 import com.storefront.web.Problems;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -16,8 +15,6 @@ import org.springframework.web.client.RestClientResponseException;
 /** Maps the exceptions of this service to problem documents. */
 @RestControllerAdvice
 class NotificationProblems {
-
-  private static final String RETRY_AFTER_SECONDS = "5";
 
   @ExceptionHandler
   ProblemDetail on(MailNotFound problem) {
@@ -47,12 +44,8 @@ class NotificationProblems {
   /** The partitions of the stream move between instances, or an instance does not answer. */
   @ExceptionHandler({InvalidStateStoreException.class, RestClientException.class})
   ResponseEntity<ProblemDetail> unavailable() {
-    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-        .body(
-            Problems.of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "orders-unavailable",
-                "The open orders are being moved between instances. Repeat the request."));
+    return Problems.unavailable(
+        "orders-unavailable",
+        "The open orders are being moved between instances. Repeat the request.");
   }
 }

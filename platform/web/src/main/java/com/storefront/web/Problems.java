@@ -4,8 +4,10 @@ import com.storefront.messaging.Printable;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.util.StringUtils;
 import org.springframework.web.ErrorResponseException;
 
@@ -29,6 +31,13 @@ public final class Problems {
     problem.setType(URI.create("urn:storefront:problem:" + name));
     problem.setTitle(StringUtils.capitalize(name.replace('-', ' ')));
     return problem;
+  }
+
+  /** Answers that a request cannot be handled now, and may be repeated after five seconds. */
+  public static ResponseEntity<ProblemDetail> unavailable(String name, @Nullable String detail) {
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, "5")
+        .body(of(HttpStatus.SERVICE_UNAVAILABLE, name, detail));
   }
 
   /** Creates the problem of a well-formed request with invalid values. */

@@ -5,7 +5,6 @@ import com.storefront.accounts.imports.ImportNotFound;
 import com.storefront.accounts.imports.csv.CsvTooLarge;
 import com.storefront.accounts.imports.csv.InvalidCsv;
 import com.storefront.web.Problems;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -33,9 +32,7 @@ class ImportProblems {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> on(TooManyUploads e) {
-    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, "5")
-        .body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "too-many-uploads", e.getMessage()));
+    return Problems.unavailable("too-many-uploads", e.getMessage());
   }
 
   @ExceptionHandler

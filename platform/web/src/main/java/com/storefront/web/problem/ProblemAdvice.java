@@ -170,9 +170,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static ResponseEntity<ProblemDetail> unavailable(
       String name, @Nullable String detail, Exception e) {
     log.warn("Answered with {}: {}", name, NestedExceptionUtils.getMostSpecificCause(e).toString());
-    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, "5")
-        .body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, name, detail));
+    return Problems.unavailable(name, detail);
   }
 
   /** Names the problems of Spring MVC by their status, for example {@code not-found}. */
