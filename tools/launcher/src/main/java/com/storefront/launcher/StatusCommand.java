@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 @Command(name = "status")
 final class StatusCommand implements Callable<Integer> {
 
-  private static final String ROW = "  %-12s %-9s %8s  %-11s %s%n";
+  private static final String ROW = "  %-13s %-9s %8s  %-11s %s%n";
 
   private static final Set<Component> OPTIONAL =
       EnumSet.of(Component.MAIL, Component.NOTIFICATIONS, Component.CONSOLE);

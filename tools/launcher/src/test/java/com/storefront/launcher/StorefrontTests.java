@@ -95,7 +95,11 @@ class StorefrontTests {
     var earlier = folder.resolve(".storefront/data/earlier");
     Files.createDirectories(earlier);
     var up = storefront("up " + options + " " + ports());
-    assertThat(up.awaitLine("Ctrl-C stops it.")).contains("http://127.0.0.1:", "/swagger-ui");
+    String links = up.awaitLine("Ctrl-C stops it.");
+    assertThat(links)
+        .contains("http://127.0.0.1:", "/accounts/swagger-ui")
+        .doesNotContain("/console/swagger-ui");
+    assertThat(links.contains("/console/\n")).isNotEqualTo(options.contains("--no-console"));
 
     assertThat(up.process.waitFor(2, TimeUnit.SECONDS)).isFalse();
     assertThat(Files.exists(earlier)).isNotEqualTo(options.contains("--fresh"));

@@ -88,7 +88,7 @@ public final class LocalEnvironment {
   private void stopOrphans() {
     for (var component : Component.values()) {
       if (component.isProcess() && workspace.pidFile(component).stopOrphan()) {
-        System.out.printf("  %-12s of an earlier run was stopped%n", component);
+        System.out.printf("  %-13s of an earlier run was stopped%n", component);
       }
     }
   }
@@ -119,7 +119,7 @@ public final class LocalEnvironment {
         application.onExit(() -> reportEnd(component));
       }
     }
-    System.out.printf("  %-12s ready after %s%n", component, since(begin));
+    System.out.printf("  %-13s ready after %s%n", component, since(begin));
   }
 
   private void reportEnd(Component component) {
@@ -177,17 +177,18 @@ public final class LocalEnvironment {
 
   private String addresses() {
     var gateway = ports.uri(Component.GATEWAY);
-    var table = new StringBuilder("  %-12s %s%n".formatted("storefront", gateway));
+    var table = new StringBuilder("  %-13s %s%n".formatted("storefront", gateway));
     for (var service : Component.APPLICATIONS) {
       if (!service.hasManagement() || !isOwn(service)) {
         continue;
       }
       var management = ports.managementUri(service).resolve("/actuator");
-      table.append("  %-12s %s/%s/swagger-ui%n".formatted(service, gateway, service));
-      table.append("  %-12s %s/health  %s/prometheus%n".formatted("", management, management));
+      String page = service == Component.CONSOLE ? "" : "swagger-ui"; // it has no API for others
+      table.append("  %-13s %s/%s/%s%n".formatted(service, gateway, service, page));
+      table.append("  %-13s %s/health  %s/prometheus%n".formatted("", management, management));
     }
     if (isOwn(Component.MAIL)) {
-      table.append("  %-12s ./storefront logs mail%n".formatted(Component.MAIL));
+      table.append("  %-13s ./storefront logs mail%n".formatted(Component.MAIL));
     }
     return table.toString();
   }
