@@ -7,6 +7,7 @@ import com.storefront.messaging.consumer.deadletter.DeadLetter;
 import com.storefront.notifications.digest.CatchUp;
 import com.storefront.notifications.digest.CustomerTable;
 import com.storefront.notifications.digest.DecisionMetrics;
+import com.storefront.notifications.digest.ImportMails;
 import com.storefront.notifications.digest.MailDecisions;
 import com.storefront.notifications.digest.Weeks;
 import com.storefront.notifications.mail.MailDecided;
@@ -28,6 +29,7 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,6 +40,7 @@ import org.springframework.stereotype.Component;
  *                              (orders)  ├─▶ order-lines ─▶ MailDecisions ─▶ notifications.decided
  * fulfillment.order.change ─▶ OrderMerge ┘   by customer      │ (open-orders, due-mails, decided)
  * accounts.customer.change ─────────────────────────▶ CustomerTable (customers)
+ * accounts.import.completed ────────────────────────▶ ImportMails ───▶ notifications.decided
  * </pre>
  */
 @Component
@@ -54,13 +57,22 @@ class NotificationsTopology {
   private final Weeks weeks;
   private final DecisionMetrics metrics;
   private final MeterRegistry meters;
+  private final String importRecipient;
 
+  /**
+   * @param importRecipient to whom completed imports are mailed; empty means no mail
+   */
   NotificationsTopology(
-      CatchUp catchUp, Weeks weeks, DecisionMetrics metrics, MeterRegistry meters) {
+      CatchUp catchUp,
+      Weeks weeks,
+      DecisionMetrics metrics,
+      MeterRegistry meters,
+      @Value("${storefront.notifications.import-recipient:}") String importRecipient) {
     this.catchUp = catchUp;
     this.weeks = weeks;
     this.metrics = metrics;
     this.meters = meters;
+    this.importRecipient = importRecipient;
   }
 
   /**
@@ -97,10 +109,16 @@ class NotificationsTopology {
         () -> new CustomerTable(badCustomer),
         storesOfCustomers());
 
-    requests
-        .merge(statuses, Named.as("orders-merged"))
-        .filter((customer, outcome) -> outcome.result() != null, Named.as("orders-changed"))
-        .mapValues(outcome -> requireNonNull(outcome.result()), Named.as("orders-lines"))
+    Runnable badImport = deadLetters(Topics.IMPORT_COMPLETED);
+    KStream<String, Outcome<MailDecided>> imports =
+        applied(
+            builder,
+            Topics.IMPORT_COMPLETED,
+            "imports",
+            () -> new ImportMails(importRecipient, weeks, metrics, badImport));
+
+    results(imports, "imports").to(MailDecided.TOPIC, mails("import-mails"));
+    results(requests.merge(statuses, Named.as("orders-merged")), "orders")
         .repartition(
             Repartitioned.<String, OrderLine>as(LINES)
                 .withKeySerde(Serdes.String())
@@ -110,10 +128,17 @@ class NotificationsTopology {
             () -> new MailDecisions(catchUp, weeks, metrics),
             Named.as("decisions"),
             storesOfCustomers())
-        .to(
-            MailDecided.TOPIC,
-            Produced.with(Serdes.String(), Json.serde(MailDecided.class))
-                .withName("decided-mails"));
+        .to(MailDecided.TOPIC, mails("decided-mails"));
+  }
+
+  private static Produced<String, MailDecided> mails(String name) {
+    return Produced.with(Serdes.String(), Json.serde(MailDecided.class)).withName(name);
+  }
+
+  private static <T> KStream<String, T> results(KStream<String, Outcome<T>> outcomes, String name) {
+    return outcomes
+        .filter((key, outcome) -> outcome.result() != null, Named.as(name + "-changed"))
+        .mapValues(outcome -> requireNonNull(outcome.result()), Named.as(name + "-results"));
   }
 
   private static String[] storesOfCustomers() {

@@ -79,11 +79,7 @@ class DigestKillTests {
     try (Admin admin = Admin.create(connection())) {
       admin
           .createTopics(
-              List.of(
-                      Topics.CUSTOMER_CHANGE,
-                      Topics.FULFILLMENT_REQUEST,
-                      Topics.ORDER_STATUS_CHANGE)
-                  .stream()
+              StreamTopics.INPUTS.stream()
                   .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
                   .toList())
           .all()

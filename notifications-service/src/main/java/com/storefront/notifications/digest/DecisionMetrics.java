@@ -3,8 +3,10 @@ package com.storefront.notifications.digest;
 import com.storefront.notifications.mail.MailKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.stereotype.Component;
 
 /** Counts decisions. A transaction that is aborted is counted, and again when it is repeated. */
+@Component
 public final class DecisionMetrics {
 
   private final MeterRegistry meters;

@@ -90,6 +90,6 @@ public final class MailDecisions implements Processor<String, OrderLine, String,
     metrics.decided(mail.kind());
     requireNonNull(context)
         .forward(
-            new Record<>(mail.customerId(), mail, mail.decidedAt().toEpochMilli(), mail.headers()));
+            new Record<>(mail.key(), mail, mail.decidedAt().toEpochMilli(), mail.headers()));
   }
 }

@@ -109,7 +109,7 @@ final class WeeklyPass {
     }
     stores.decided().put(customerId, week);
     decisions.accept(
-        new MailDecided(
+        MailDecided.aboutOrders(
             MailDecided.digestId(customerId, week),
             MailKind.DIGEST,
             week,

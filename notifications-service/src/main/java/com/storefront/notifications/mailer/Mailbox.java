@@ -45,7 +45,7 @@ final class Mailbox {
   private final Ledger.Partition ledger;
   private final Parts parts;
   private final EventDeserializer<MailDecided> deserializer =
-      new EventDeserializer<>("MailDecided", MailDecided.class, MailDecided::customerId);
+      new EventDeserializer<>("MailDecided", MailDecided.class, MailDecided::key);
 
   /**
    * What all mailboxes share.
