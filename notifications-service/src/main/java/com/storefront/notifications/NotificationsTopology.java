@@ -29,7 +29,6 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -57,22 +56,19 @@ class NotificationsTopology {
   private final Weeks weeks;
   private final DecisionMetrics metrics;
   private final MeterRegistry meters;
-  private final String importRecipient;
+  private final NotificationSettings settings;
 
-  /**
-   * @param importRecipient to whom completed imports are mailed; empty means no mail
-   */
   NotificationsTopology(
       CatchUp catchUp,
       Weeks weeks,
       DecisionMetrics metrics,
       MeterRegistry meters,
-      @Value("${storefront.notifications.import-recipient:}") String importRecipient) {
+      NotificationSettings settings) {
     this.catchUp = catchUp;
     this.weeks = weeks;
     this.metrics = metrics;
     this.meters = meters;
-    this.importRecipient = importRecipient;
+    this.settings = settings;
   }
 
   /**
@@ -115,7 +111,7 @@ class NotificationsTopology {
             builder,
             Topics.IMPORT_COMPLETED,
             "imports",
-            () -> new ImportMails(importRecipient, weeks, metrics, badImport));
+            () -> new ImportMails(settings.importRecipient(), weeks, metrics, badImport));
 
     results(imports, "imports").to(MailDecided.TOPIC, mails("import-mails"));
     results(requests.merge(statuses, Named.as("orders-merged")), "orders")

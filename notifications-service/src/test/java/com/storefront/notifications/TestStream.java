@@ -62,7 +62,9 @@ final class TestStream implements AutoCloseable {
             return caughtUp;
           }
         };
-    new NotificationsTopology(gate, weeks, new DecisionMetrics(meters), meters, recipient).addTo(builder, 1);
+    new NotificationsTopology(
+            gate, weeks, new DecisionMetrics(meters), meters, new NotificationSettings(recipient))
+        .addTo(builder, 1);
     var properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "notifications");
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -209,6 +211,10 @@ final class TestStream implements AutoCloseable {
 
   double count(String counter) {
     return meters.get(counter).counters().stream().mapToDouble(it -> it.count()).sum();
+  }
+
+  double gauge(String name) {
+    return meters.get(name).gauge().value();
   }
 
   @Override
