@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -170,6 +171,62 @@ class DigestKillTests {
       Thread.sleep(3000);
     }
     return decisions();
+  }
+
+  /** The steps of the runbook: rebuild the state of notifications. */
+  @Test
+  void decidesNothingTwiceAfterItsStateWasRebuilt() throws Exception {
+    var length = Duration.ofMinutes(1);
+    publishBacklog(0);
+    start("--test.week=60s");
+    awaitReady(instances.get(0));
+    long left = length.toMillis() - System.currentTimeMillis() % length.toMillis();
+    Thread.sleep(left + 1);
+    String week = AcceleratedNotifications.week(Instant.now(), length).name();
+    awaitDecisions(week);
+
+    instances.remove(0).stop();
+    try (Admin admin = Admin.create(connection())) {
+      admin
+          .deleteTopics(
+              Stream.of(
+                      "customers-changelog",
+                      "orders-changelog",
+                      "open-orders-changelog",
+                      "due-mails-changelog",
+                      "order-lines-repartition")
+                  .map(name -> "notifications-" + name)
+                  .toList())
+          .all()
+          .get();
+      await() // Kafka Streams does not leave its group: the session of a member must end first
+          .atMost(Duration.ofSeconds(30))
+          .ignoreExceptions()
+          .until(
+              () -> {
+                admin.deleteConsumerGroups(List.of("notifications")).all().get();
+                return true;
+              });
+    }
+    start("--test.week=60s");
+    awaitReady(instances.get(0));
+
+    assertThat(logs.get(instances.get(0)))
+        .as("ready in the week that was decided")
+        .content()
+        .contains("before the week " + week);
+    String next = AcceleratedNotifications.week(Instant.now().plus(length), length).name();
+    await()
+        .atMost(length.multipliedBy(2))
+        .until(() -> decisions().stream().filter(it -> it.week().equals(next)).count() == OPEN);
+    assertThat(violations(decisions())).isEmpty();
+    assertThat(decisions().stream().filter(it -> it.week().equals(week))).hasSize(OPEN);
+  }
+
+  private void awaitDecisions(String week) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> decisions().stream().filter(it -> it.week().equals(week)).count() == OPEN);
   }
 
   @Test
