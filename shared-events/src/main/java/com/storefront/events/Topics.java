@@ -1,5 +1,9 @@
 package com.storefront.events;
 
+import com.storefront.events.customer.CustomerChangeEvent;
+import com.storefront.events.order.FulfillmentRequestEvent;
+import com.storefront.events.order.OrderStatusChangeEvent;
+
 /** The topics of the published events. The key of a record is the id of its aggregate. */
 public final class Topics {
 
