@@ -1,6 +1,6 @@
 /** The frame of all pages: navigation, messages, token, live updates. */
 import {html, nothing, render} from './lit-html.js';
-import {token} from './api.js';
+import {call, token} from './api.js';
 import {privacy} from './format.js';
 import {follow} from './live.js';
 import {start} from './pages/start.js';
@@ -42,6 +42,7 @@ function open() {
   problem = null;
   page = match ? match[1](match[0].slice(1), draw) : {title: 'No such page', load() {}, view: () => nothing};
   document.title = `${page.title} – Storefront`;
+  if (privacy.isShown()) showPersonalData();
   draw();
   document.querySelector('h1')?.focus();
   load();
@@ -116,8 +117,19 @@ function skip(event) {
   document.querySelector('h1').focus();
 }
 
+/** Each page that shows personal data is logged, without the data; otherwise they stay masked. */
+async function showPersonalData() {
+  const shown = here();
+  privacy.show(false);
+  await call(`${BASE}/api/personal-data`, {method: 'POST', body: {page: shown}});
+  if (here() !== shown) return showPersonalData(); // another page was opened meanwhile
+  privacy.show(true);
+  draw();
+}
+
 function togglePrivacy() {
-  privacy.toggle();
+  if (!privacy.isShown()) return showPersonalData();
+  privacy.show(false);
   draw();
 }
 

@@ -4,7 +4,7 @@ let personal = false;
 
 export const privacy = {
   isShown: () => personal,
-  toggle: () => { personal = !personal; },
+  show: shown => { personal = shown; },
 };
 
 export function mask(text) {
