@@ -10,6 +10,7 @@ import {customers} from './pages/customers.js';
 import {customer} from './pages/customer.js';
 import {journey} from './pages/journey.js';
 import {repairs} from './pages/repairs.js';
+import {imports, oneImport} from './pages/imports.js';
 
 const BASE = '/console';
 const REFRESH = 10_000; // orders that are not decided are on no topic
@@ -23,6 +24,8 @@ const ROUTES = [
   [/^customers\/([\w-]+)$/, customer],
   [/^journey(?:\/([\w-]+))?$/, journey, 'Where is my order?', 'journey'],
   [/^repairs$/, repairs, 'Dead letters', 'repairs'],
+  [/^imports$/, imports, 'Import', 'imports'],
+  [/^imports\/([0-9a-f]{24})$/, oneImport],
 ];
 
 let page = null;

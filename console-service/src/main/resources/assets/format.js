@@ -33,6 +33,10 @@ export function money(amount, currency) {
   return `${amount} ${currency}`;
 }
 
+export function number(value) {
+  return value.toLocaleString('en-GB');
+}
+
 export function words(status) {
   return (status ?? '').toLowerCase().replaceAll('_', ' ');
 }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.storefront.events.FulfillmentRequestEvent;
 import com.storefront.events.Topics;
 import com.storefront.test.KafkaTestClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +129,55 @@ class ConsoleTests {
     }
   }
 
+  @Test
+  void aThousandRowsAreImportedAlsoIfThePageIsReloadedMeanwhile() {
+    try (var console = open(1280, ColorScheme.LIGHT)) {
+      console.press("Import");
+      console.choose("File", ImportTable.of(1_000, "console.example", 100));
+      console.press("Import", "button");
+      console.page().waitForURL(url -> url.matches(".*#/imports/[0-9a-f]{24}"));
+      console.page().reload();
+
+      console.await("#progress", "Completed.");
+      assertThat(console.page().locator("#created").textContent()).isEqualTo("990");
+      assertThat(console.page().locator("#done").textContent()).isEqualTo("1,000 of 1,000 rows");
+      var result = console.page().waitForDownload(() -> console.press("Result of each row"));
+      assertThat(result.path()).content().contains("REFUSED", "contact.email").hasLineCount(1_001);
+
+      console.press("Import");
+      console.await("li", "customers.csv");
+      console.checkAccessibility();
+      assertThat(console.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithAFile() {
+    try (var console = open(1280, ColorScheme.LIGHT)) {
+      console.press("Import");
+      console.choose("File", ImportTable.of(1, "console.example", 2) + "Mr.,\"John");
+      console.press("Import", "button");
+
+      console.await(".message", "Line 3");
+      console.await(".message", "Nothing was imported. Correct the file and choose it again.");
+      console.checkAccessibility();
+      assertThat(console.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void anImportIsCancelled() {
+    try (var console = open(1280, ColorScheme.LIGHT)) {
+      console.press("Import");
+      console.choose("File", ImportTable.of(10_000, "cancelled.example", 100));
+      console.press("Import", "button");
+      console.press("Cancel");
+
+      console.await("#progress", "Cancelled. Customers that were created stay.");
+      assertThat(console.errors()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"360, DARK", "1280, LIGHT", "3840, DARK"})
   void everyPageIsAccessibleAndFits(int width, ColorScheme scheme) {
@@ -136,21 +186,16 @@ class ConsoleTests {
     client.approve(order);
     client.awaitFulfillment(order);
     var pages =
-        Map.of(
-            "",
-            "Start",
-            "orders",
-            "Orders",
-            "orders/" + order,
-            "Order",
-            "customers",
-            "Customers",
-            "customers/" + customer,
-            "Customer",
-            "journey/" + order,
-            "Where is my order?",
-            "repairs",
-            "Dead letters");
+        Map.ofEntries(
+            Map.entry("", "Start"),
+            Map.entry("orders", "Orders"),
+            Map.entry("orders/" + order, "Order"),
+            Map.entry("customers", "Customers"),
+            Map.entry("customers/" + customer, "Customer"),
+            Map.entry("journey/" + order, "Where is my order?"),
+            Map.entry("repairs", "Dead letters"),
+            Map.entry("imports", "Import customers"),
+            Map.entry("imports/" + importOneRow(), "Import"));
     try (var console = open(width, scheme)) {
       pages.forEach(
           (hash, title) -> {
@@ -160,6 +205,23 @@ class ConsoleTests {
           });
       assertThat(console.errors()).isEmpty();
     }
+  }
+
+  private String importOneRow() {
+    return storefront
+        .api()
+        .send(
+            "POST",
+            "/accounts/imports",
+            BodyPublishers.ofString(ImportTable.of(1, "accessible.example", 2)),
+            "Content-Type",
+            "text/csv",
+            "Idempotency-Key",
+            UUID.randomUUID().toString())
+        .expect(202)
+        .body()
+        .get("id")
+        .asString();
   }
 
   private ConsolePage open(int width, ColorScheme scheme) {
