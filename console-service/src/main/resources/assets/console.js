@@ -11,6 +11,8 @@ import {customer} from './pages/customer.js';
 import {journey} from './pages/journey.js';
 import {repairs} from './pages/repairs.js';
 import {imports, oneImport} from './pages/imports.js';
+import {mails} from './pages/mails.js';
+import {audit} from './pages/audit.js';
 
 const BASE = '/console';
 const REFRESH = 10_000; // orders that are not decided are on no topic
@@ -26,6 +28,8 @@ const ROUTES = [
   [/^repairs$/, repairs, 'Dead letters', 'repairs'],
   [/^imports$/, imports, 'Import', 'imports'],
   [/^imports\/([0-9a-f]{24})$/, oneImport],
+  [/^mails$/, mails, 'Mails', 'mails'],
+  [/^audit$/, audit, 'Audit', 'audit'],
 ];
 
 let page = null;

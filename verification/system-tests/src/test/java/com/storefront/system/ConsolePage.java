@@ -9,12 +9,14 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The console in Chromium, used by keyboard. */
 final class ConsolePage implements AutoCloseable {
@@ -122,6 +124,20 @@ final class ConsolePage implements AutoCloseable {
     page.getByLabel(label, new Page.GetByLabelOptions().setExact(true))
         .setInputFiles(
             new FilePayload("customers.csv", "text/csv", content.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Enters a text into the field with this label, which gets the focus. */
+  void type(String label, String text) {
+    Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).first();
+    field.waitFor();
+    focus(label);
+    page.keyboard().press("Control+A");
+    page.keyboard().type(text);
+  }
+
+  /** Answers a request of the page instead of a service. */
+  void answer(String url, Consumer<Route> answer) {
+    page.route(url, answer);
   }
 
   void await(String selector, String text) {

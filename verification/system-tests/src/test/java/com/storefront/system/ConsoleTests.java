@@ -5,14 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.storefront.events.FulfillmentRequestEvent;
 import com.storefront.events.Topics;
 import com.storefront.test.KafkaTestClient;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
@@ -27,6 +31,23 @@ class ConsoleTests {
 
   private static final Path SCREENSHOTS =
       Storefront.HOME.resolve("verification/system-tests/target/console");
+
+  private static final String HELD =
+      """
+      {"_embedded": {"mails": [{"id": "digest~1", "kind": "DIGEST", "week": "2026-W48",
+        "customerId": "c1", "status": "HELD", "since": "2026-11-29T10:15:30Z", "attempt": 1,
+        "messageId": "<1@shop>", "detail": null, "resolution": null, "version": 3, "_links": {
+          "resend": {"href": "/notifications/mails/digest~1/resend"},
+          "drop": {"href": "/notifications/mails/digest~1/drop"}}}]},
+        "page": {"size": 20, "totalElements": 1, "totalPages": 1, "number": 0}}
+      """;
+
+  private static final String DIGEST =
+      """
+      {"customerId": "c1", "wanted": true, "orders": [{"customerId": "c1", "guid": "o1",
+        "status": "SHIPPED", "since": "2026-11-29T10:15:30Z", "title": "Blue Widget", "others": 0,
+        "total": 1.99, "currency": "USD", "owner": "here"}], "others": 0}
+      """;
 
   private final Storefront storefront = Storefront.running();
   private final StorefrontClient client = new StorefrontClient(storefront.api());
@@ -125,6 +146,8 @@ class ConsoleTests {
 
       console.await(".message", "Dropped");
       assertThat(letter.count()).isZero();
+      console.press("Audit");
+      console.await("tr:has-text('dropped')", "Sent by a test");
       assertThat(console.errors()).isEmpty();
     }
   }
@@ -178,6 +201,48 @@ class ConsoleTests {
     }
   }
 
+  /** The answers of notifications are prepared; NotificationApiTests checks the real ones. */
+  @Test
+  void aMailThatIsHeldIsDroppedForAReason() {
+    try (var console = open(1280, ColorScheme.LIGHT)) {
+      var decisions = answerForNotifications(console);
+      console.press("Mails");
+      console.await("li", "It is in doubt whether it was sent");
+      console.checkAccessibility();
+
+      console.type("Reason", "Too late");
+      console.press("Drop it");
+
+      console.await(".message", "The mail is dropped.");
+      assertThat(decisions)
+          .containsExactly("/notifications/mails/digest~1/drop \"3\" {\"reason\":\"Too late\"}");
+      console.type("Digest of the customer with the id", "c1");
+      console.press("Show the digest");
+      console.await("#digest ~ ul", "B••• W•••");
+      console.press("Show personal data");
+      console.await("#digest ~ ul", "Blue Widget");
+      assertThat(storefront.console().log()).contains("Personal data of page /mails shown to");
+      assertThat(console.errors()).isEmpty();
+    }
+  }
+
+  private static List<String> answerForNotifications(ConsolePage console) {
+    var decisions = new ArrayList<String>();
+    console.answer(
+        "**/notifications/**",
+        route -> {
+          var request = route.request();
+          String path = URI.create(request.url()).getPath();
+          if (request.method().equals("POST")) {
+            decisions.add(
+                path + " " + request.headers().get("if-match") + " " + request.postData());
+          }
+          String body = path.endsWith("/digest") ? DIGEST : decisions.isEmpty() ? HELD : "{}";
+          route.fulfill(new FulfillOptions().setContentType("application/json").setBody(body));
+        });
+    return decisions;
+  }
+
   @ParameterizedTest
   @CsvSource({"360, DARK", "1280, LIGHT", "3840, DARK"})
   void everyPageIsAccessibleAndFits(int width, ColorScheme scheme) {
@@ -195,8 +260,11 @@ class ConsoleTests {
             Map.entry("journey/" + order, "Where is my order?"),
             Map.entry("repairs", "Dead letters"),
             Map.entry("imports", "Import customers"),
-            Map.entry("imports/" + importOneRow(), "Import"));
+            Map.entry("imports/" + importOneRow(), "Import"),
+            Map.entry("mails", "Mails"),
+            Map.entry("audit", "Audit"));
     try (var console = open(width, scheme)) {
+      answerForNotifications(console);
       pages.forEach(
           (hash, title) -> {
             console.open(hash, title);
