@@ -13,6 +13,7 @@ import {repairs} from './pages/repairs.js';
 import {imports, oneImport} from './pages/imports.js';
 import {mails} from './pages/mails.js';
 import {audit} from './pages/audit.js';
+import {lab} from './pages/lab.js';
 
 const BASE = '/console';
 const REFRESH = 10_000; // orders that are not decided are on no topic
@@ -30,6 +31,7 @@ const ROUTES = [
   [/^imports\/([0-9a-f]{24})$/, oneImport],
   [/^mails$/, mails, 'Mails', 'mails'],
   [/^audit$/, audit, 'Audit', 'audit'],
+  ...document.documentElement.dataset.lab ? [[/^lab$/, lab, 'Lab', 'lab']] : [],
 ];
 
 let page = null;

@@ -116,6 +116,13 @@ class PageTests {
   }
 
   @Test
+  void hasNoLabWithoutALauncher() {
+    assertThat(console.get("/console/").body()).contains("data-lab=\"\" data-mailbox=\"\"");
+    assertThat(json(console.get("/console/api/lab")).path("detail").asString())
+        .isEqualTo("The lab exists only in a storefront of ./storefront up.");
+  }
+
+  @Test
   void logsThatPersonalDataAreShown(CapturedOutput log) {
     String path = "/console/api/personal-data";
 

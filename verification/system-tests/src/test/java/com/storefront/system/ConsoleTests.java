@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.Page.WaitForConditionOptions;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.storefront.events.FulfillmentRequestEvent;
@@ -31,6 +32,9 @@ class ConsoleTests {
 
   private static final Path SCREENSHOTS =
       Storefront.HOME.resolve("verification/system-tests/target/console");
+
+  /** The first orders are slow, because nothing is compiled yet. */
+  private static final double LOAD_TIMEOUT_MILLIS = 180_000;
 
   private static final String HELD =
       """
@@ -243,6 +247,31 @@ class ConsoleTests {
     return decisions;
   }
 
+  @Test
+  void theLabChecksThatNothingIsLostWhileFulfillmentIsPaused() {
+    try (var console = open(1280, ColorScheme.LIGHT)) {
+      console.press("Lab");
+      console.type("Orders a second, 0 to 50", "5");
+      console.press("Send");
+      console
+          .page()
+          .waitForCondition(
+              () -> !console.page().locator("#arrived").textContent().equals("0"),
+              new WaitForConditionOptions().setTimeout(LOAD_TIMEOUT_MILLIS));
+
+      console.press("Begin: Pause fulfillment");
+      console.await("#verdict", "A fault is active: they wait for its end");
+      console.checkAccessibility();
+      console.press("End: Pause fulfillment");
+      console.press("Stop the load");
+
+      console.await("#verdict", "Nothing is lost.");
+      assertThat(console.errors()).isEmpty();
+    } finally {
+      storefront.api().post("/console/api/lab/load", Map.of("perSecond", 0)).expect(200);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"360, DARK", "1280, LIGHT", "3840, DARK"})
   void everyPageIsAccessibleAndFits(int width, ColorScheme scheme) {
@@ -262,7 +291,8 @@ class ConsoleTests {
             Map.entry("imports", "Import customers"),
             Map.entry("imports/" + importOneRow(), "Import"),
             Map.entry("mails", "Mails"),
-            Map.entry("audit", "Audit"));
+            Map.entry("audit", "Audit"),
+            Map.entry("lab", "Lab"));
     try (var console = open(width, scheme)) {
       answerForNotifications(console);
       pages.forEach(
