@@ -96,6 +96,9 @@ class NotificationApiTests {
     assertThat(post(refused + "/drop", "*", "It has no address")).isEqualTo(200);
     awaitStatus(refused, "DROPPED");
     assertThat(get(refused).body().at("/resolution/by").asString()).isEqualTo("anonymous");
+    assertThat(get("/mails?decided=true").body().toString())
+        .contains("shipped~api-order-6")
+        .doesNotContain("shipped~api-order-7");
   }
 
   @Test
