@@ -144,7 +144,7 @@ class FulfillmentListTests {
             at,
             requested.recipient(),
             requested.items(),
-            requested.requestEventId(),
+            requested.request().eventId(),
             2,
             List.of(new StatusChange(1, status, at, null, null)),
             status);

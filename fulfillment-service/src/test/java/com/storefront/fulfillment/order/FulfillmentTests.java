@@ -220,7 +220,7 @@ class FulfillmentTests {
   @Test
   void takesNoNoteAfterTheErasureOfPersonalData() {
     Fulfillment fulfillment = TestFulfillments.in(RECEIVED);
-    fulfillment.erase(new ReceivedEvent<>(ORDER, 9, "withdrawal", NOW, null), NOW);
+    fulfillment.erase(new ReceivedEvent<>(ORDER, 9, "withdrawal", NOW, "requests~0~9", null), NOW);
 
     assertThatExceptionOfType(PersonalDataErased.class)
         .isThrownBy(() -> fulfillment.markReturned(NOW, ACTOR, "Mary Smith brought it back"));

@@ -76,7 +76,9 @@ public final class TestFulfillments {
 
   static ReceivedEvent<FulfillmentRequestEvent> received(
       String eventId, FulfillmentRequestEvent event) {
-    return new ReceivedEvent<>(event.order().guid(), event.sequence(), eventId, APPROVED_AT, event);
+    String position = "requests~0~" + event.sequence();
+    return new ReceivedEvent<>(
+        event.order().guid(), event.sequence(), eventId, APPROVED_AT, position, event);
   }
 
   /** A fulfillment that is not saved yet. */
@@ -131,7 +133,7 @@ public final class TestFulfillments {
             approved.requestedAt(),
             approved.recipient(),
             approved.items(),
-            approved.requestEventId(),
+            approved.request().eventId(),
             2,
             List.of(new StatusChange(1, status, CREATED_AT, null, null)),
             status));

@@ -228,7 +228,7 @@ public class OrderManagement implements DeletedCustomers {
       batch.reject(event, "the status of an order cannot be deleted");
       return false;
     }
-    StatusChange reported = StatusChange.reported(event.event(), event.eventId());
+    StatusChange reported = StatusChange.reported(event);
     order.violation(reported).ifPresent(cause -> batch.reject(event, cause));
     boolean changed = order.record(reported);
     if (changed) {

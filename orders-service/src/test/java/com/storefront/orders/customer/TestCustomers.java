@@ -46,11 +46,17 @@ public final class TestCustomers {
 
   static ReceivedEvent<CustomerChangeEvent> changed(CustomerChangeEvent event) {
     String eventId = KafkaTestClient.eventId(event.id(), event.sequence());
-    return new ReceivedEvent<>(event.id(), event.sequence(), eventId, NOW, event);
+    return new ReceivedEvent<>(
+        event.id(), event.sequence(), eventId, NOW, position(event.sequence()), event);
   }
 
   static ReceivedEvent<CustomerChangeEvent> deleted(String id, long sequence) {
-    return new ReceivedEvent<>(id, sequence, KafkaTestClient.eventId(id, sequence), NOW, null);
+    String eventId = KafkaTestClient.eventId(id, sequence);
+    return new ReceivedEvent<>(id, sequence, eventId, NOW, position(sequence), null);
+  }
+
+  static String position(long sequence) {
+    return "customers~0~" + sequence;
   }
 
   @SafeVarargs

@@ -210,6 +210,7 @@ class OrderTimersTests {
                     sequence,
                     order.id() + sequence,
                     TestOrders.NOW,
+                    "reports~0~" + sequence,
                     TestOrders.event(order.id(), sequence, status)))));
   }
 

@@ -187,7 +187,7 @@ class OrdersTests {
     place(3);
 
     assertThat(mongo.getCollection("customers").find(Filters.eq("_id", customerId)).first())
-        .containsOnlyKeys("_id", "sequence", "eventId", "name", "contact", "addresses");
+        .containsOnlyKeys("_id", "sequence", "eventId", "position", "name", "contact", "addresses");
   }
 
   private Filter filter(OrderStatusType... statuses) {

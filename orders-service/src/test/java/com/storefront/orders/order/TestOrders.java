@@ -12,6 +12,7 @@ import com.storefront.events.order.OrderStatusEvent;
 import com.storefront.events.order.OrderStatusType;
 import com.storefront.events.order.Product;
 import com.storefront.events.order.Shipment;
+import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.orders.customer.NoShippingAddress;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -130,7 +131,13 @@ public final class TestOrders {
 
   /** A change that fulfillment reports; equal for an equal sequence. */
   public static StatusChange report(long sequence, OrderStatusType status) {
-    return StatusChange.reported(event("guid", sequence, status), "event-" + sequence);
+    return StatusChange.reported(received("event-" + sequence, event("guid", sequence, status)));
+  }
+
+  static ReceivedEvent<OrderStatusChangeEvent> received(
+      String eventId, OrderStatusChangeEvent report) {
+    String position = "reports~0~" + report.sequence();
+    return new ReceivedEvent<>(report.guid(), report.sequence(), eventId, NOW, position, report);
   }
 
   /** A report of fulfillment; with a shipment from sequence 3 on. */
