@@ -48,6 +48,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,6 +60,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>{@code -Dstorefront.kills=30} for the measured run. The last two tests show that the checks
  * convict a service without transactions and one that does not wait for its backlog.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class DigestKillTests {
 
   private static final int KILLS = Integer.getInteger("storefront.kills", 4);
