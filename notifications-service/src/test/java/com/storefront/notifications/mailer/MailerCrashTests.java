@@ -13,6 +13,7 @@ import com.storefront.notifications.mailer.MailSettings.InDoubt;
 import com.storefront.notifications.stream.Json;
 import com.storefront.servers.KafkaServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -110,6 +112,8 @@ class MailerCrashTests {
     kafka = KafkaServer.start(folder.resolve("kafka"), 0);
     mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
     mail.start();
+    new Letters(TestMails.settings(CLAIM, InDoubt.RESEND)) // the first one can outlast a claim
+        .compose(TestMails.digest("first"), Session.getInstance(new Properties()));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       admin
           .createTopics(
