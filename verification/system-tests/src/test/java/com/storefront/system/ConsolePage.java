@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** The console in Chromium, used by keyboard. */
 final class ConsolePage implements AutoCloseable {
@@ -102,6 +103,14 @@ final class ConsolePage implements AutoCloseable {
 
   void await(String selector, String text) {
     page.locator(selector).filter(new Locator.FilterOptions().setHasText(text)).first().waitFor();
+  }
+
+  /** A time as pages show it. */
+  String time(JsonNode instant) {
+    return page.evaluate(
+            "it => new Date(it).toLocaleString('en-GB', {dateStyle: 'medium', timeStyle: 'medium'})",
+            instant.asString())
+        .toString();
   }
 
   /** Finds what breaks the rules of WCAG 2.2 AA that a program can check. */
