@@ -1,17 +1,17 @@
 package com.storefront.notifications;
 
-import static com.storefront.events.OrderStatusType.PROCESSING;
-import static com.storefront.events.OrderStatusType.RECEIVED;
+import static com.storefront.events.order.OrderStatusType.PROCESSING;
+import static com.storefront.events.order.OrderStatusType.RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import com.storefront.events.CustomerChangeEvent;
-import com.storefront.events.FulfillmentRequestEvent;
-import com.storefront.events.OrderStatusChangeEvent;
-import com.storefront.events.OrderStatusType;
 import com.storefront.events.Topics;
+import com.storefront.events.customer.CustomerChangeEvent;
+import com.storefront.events.order.FulfillmentRequestEvent;
+import com.storefront.events.order.OrderStatusChangeEvent;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.notifications.mail.MailDecided;
 import com.storefront.notifications.mail.MailState;
 import com.storefront.notifications.stream.Json;

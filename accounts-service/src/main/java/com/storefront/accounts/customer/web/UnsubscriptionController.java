@@ -2,7 +2,7 @@ package com.storefront.accounts.customer.web;
 
 import com.storefront.accounts.customer.CustomerManagement;
 import com.storefront.accounts.customer.CustomerNotFound;
-import com.storefront.events.Preferences;
+import com.storefront.events.customer.Preferences;
 import com.storefront.web.security.Signatures;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
