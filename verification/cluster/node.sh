@@ -36,6 +36,7 @@ first_process() { node=$(cat "/proc/$1/task/$1/children" 2> /dev/null) && [ "$no
 start_namespaces() {
   before=$(sysctl $settings)
   for controller in /sys/fs/cgroup/*/; do mkdir -p "$controller/$cgroup"; done
+  echo 4096 > "/sys/fs/cgroup/cpu/$cgroup/cpu.shares" # the node is more than one process of the machine
   unshare --net --mount --pid --uts --fork --kill-child --mount-proc --propagation private \
     bash -c 'while :; do sleep 3600 & wait $!; done' 2> /dev/null &
   unshared=$!

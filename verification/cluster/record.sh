@@ -4,7 +4,8 @@ record() {
   cat > docs/kubernetes.md << END
 # Kubernetes: what a real node shows
 
-Written by \`verification/cluster/check\` on $(date -u +%F), of commit $(git rev-parse --short HEAD), on $(nproc) CPUs.
+Written by \`verification/cluster/check\` on $(date -u +%F), of commit $(git rev-parse --short HEAD), on $(nproc) CPUs, with a
+load average of $(cut -d ' ' -f 1 /proc/loadavg) at the end.
 
 It runs the overlay \`minikube\` on one node with the room of a minikube of 2 CPUs and 6 GiB: etcd, Kubernetes
 (API server, controller manager, scheduler, kubelet, kube-proxy), containerd, CoreDNS, and Istio with istio-cni,

@@ -65,7 +65,7 @@ start_kafka() {
 deploy() {
   kubectl apply --server-side -f "$tools/definitions/strimzi.yaml" > "$run/applied.log" 2>&1 ||
     fail "$(cat "$run/applied.log")"
-  kubectl wait --for=condition=Established --timeout=60s crd --all > /dev/null
+  kubectl wait --for=condition=Established --timeout=60s crd --all > "$run/applied.log" 2>&1 || fail "$(cat "$run/applied.log")"
   kubectl kustomize k8s/overlays/minikube > "$run/overlay.yaml"
   kubectl apply --validate=strict -f "$run/overlay.yaml" > "$run/applied.log" 2>&1 ||
     fail "the overlay is refused: $(cat "$run/applied.log")"

@@ -8,7 +8,8 @@ call() {
 answers() { [ "$(call GET "$1")" = 200 ]; }
 
 start_load() {
-  at_client python3 verification/cluster/load.py "$address" "$port" > "$run/load" 2> "$run/load.log" &
+  nsenter --net="/proc/$client/ns/net" python3 verification/cluster/load.py "$address" "$port" \
+    > "$run/load" 2> "$run/load.log" &
   load=$!
   sleep 5
 }
