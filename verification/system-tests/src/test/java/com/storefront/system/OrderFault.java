@@ -129,7 +129,8 @@ enum OrderFault {
           .updateOne(
               Filters.eq("_id", order),
               Updates.push(
-                  "timers", new Document("name", "book-carrier")
+                  "timers",
+                  new Document("name", "book-carrier")
                       .append("due", new Date())
                       .append("at", new Date())
                       .append("attempts", 0)));
