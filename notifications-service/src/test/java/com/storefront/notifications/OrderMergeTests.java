@@ -1,13 +1,13 @@
 package com.storefront.notifications;
 
-import static com.storefront.events.OrderStatusType.IN_TRANSIT;
-import static com.storefront.events.OrderStatusType.PROCESSING;
-import static com.storefront.events.OrderStatusType.RECEIVED;
-import static com.storefront.events.OrderStatusType.SHIPPED;
+import static com.storefront.events.order.OrderStatusType.IN_TRANSIT;
+import static com.storefront.events.order.OrderStatusType.PROCESSING;
+import static com.storefront.events.order.OrderStatusType.RECEIVED;
+import static com.storefront.events.order.OrderStatusType.SHIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.storefront.events.FulfillmentRequestEvent;
 import com.storefront.events.Topics;
+import com.storefront.events.order.FulfillmentRequestEvent;
 import com.storefront.notifications.mail.MailDecided;
 import com.storefront.notifications.order.OrderLine;
 import com.storefront.test.KafkaTestClient;
@@ -224,7 +224,7 @@ class OrderMergeTests {
   @Test
   void mailsNeitherOldNewsNorUnwantedMails() {
     try (var stream = TestStream.at(MONDAY)) {
-      stream.customer("c", 1, new com.storefront.events.Preferences(true, false));
+      stream.customer("c", 1, new com.storefront.events.customer.Preferences(true, false));
       stream.request("o", "c");
       stream.status("o", 2, SHIPPED);
       stream.customer("d", 1, null);

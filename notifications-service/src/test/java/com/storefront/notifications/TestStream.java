@@ -2,10 +2,10 @@ package com.storefront.notifications;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.storefront.events.CustomerChangeEvent;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Preferences;
 import com.storefront.events.Topics;
+import com.storefront.events.customer.CustomerChangeEvent;
+import com.storefront.events.customer.Preferences;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.notifications.digest.CalendarWeeks;
 import com.storefront.notifications.digest.CatchUp;
 import com.storefront.notifications.digest.DecisionMetrics;

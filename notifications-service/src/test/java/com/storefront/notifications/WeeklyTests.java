@@ -1,9 +1,9 @@
 package com.storefront.notifications;
 
-import static com.storefront.events.OrderStatusType.RECEIVED;
+import static com.storefront.events.order.OrderStatusType.RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.storefront.events.Preferences;
+import com.storefront.events.customer.Preferences;
 import com.storefront.notifications.digest.DigestWeek;
 import com.storefront.notifications.digest.Weeks;
 import com.storefront.notifications.mail.MailDecided;

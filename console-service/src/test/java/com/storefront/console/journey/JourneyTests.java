@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.storefront.console.ConsoleClient;
 import com.storefront.console.StandInManagement;
-import com.storefront.events.FulfillmentRequestEvent;
 import com.storefront.events.Topics;
+import com.storefront.events.order.FulfillmentRequestEvent;
 import com.storefront.messaging.EventHeaders;
 import com.storefront.servers.LocalServers;
 import com.storefront.test.KafkaTestClient;

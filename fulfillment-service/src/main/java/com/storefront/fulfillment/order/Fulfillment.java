@@ -2,13 +2,13 @@ package com.storefront.fulfillment.order;
 
 import static java.util.Objects.requireNonNull;
 
-import com.storefront.events.FulfillmentRequestEvent;
-import com.storefront.events.OrderItem;
-import com.storefront.events.OrderStatusChangeEvent;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Product;
-import com.storefront.events.Shipment;
 import com.storefront.events.Topics;
+import com.storefront.events.order.FulfillmentRequestEvent;
+import com.storefront.events.order.OrderItem;
+import com.storefront.events.order.OrderStatusChangeEvent;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Product;
+import com.storefront.events.order.Shipment;
 import com.storefront.fulfillment.carrier.Booking;
 import com.storefront.fulfillment.carrier.BookingAnswer;
 import com.storefront.fulfillment.carrier.BookingNotAllowed;

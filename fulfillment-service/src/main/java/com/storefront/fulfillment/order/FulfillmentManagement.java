@@ -1,6 +1,6 @@
 package com.storefront.fulfillment.order;
 
-import com.storefront.events.FulfillmentRequestEvent;
+import com.storefront.events.order.FulfillmentRequestEvent;
 import com.storefront.fulfillment.carrier.Booking;
 import com.storefront.fulfillment.carrier.BookingAnswer;
 import com.storefront.fulfillment.carrier.Carrier;

@@ -1,7 +1,7 @@
 package com.storefront.notifications.mail;
 
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Preferences;
+import com.storefront.events.customer.Preferences;
+import com.storefront.events.order.OrderStatusType;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package com.storefront.notifications.mailer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.storefront.events.Shipment;
+import com.storefront.events.order.Shipment;
 import com.storefront.messaging.Printable;
 import com.storefront.notifications.mail.MailDecided;
 import com.storefront.notifications.mail.MailKind;

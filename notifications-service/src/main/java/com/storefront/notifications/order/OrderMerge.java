@@ -2,8 +2,8 @@ package com.storefront.notifications.order;
 
 import static java.util.Objects.requireNonNull;
 
-import com.storefront.events.FulfillmentRequestEvent;
-import com.storefront.events.OrderStatusChangeEvent;
+import com.storefront.events.order.FulfillmentRequestEvent;
+import com.storefront.events.order.OrderStatusChangeEvent;
 import com.storefront.messaging.consumer.EventDeserializer;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.notifications.stream.Applied;

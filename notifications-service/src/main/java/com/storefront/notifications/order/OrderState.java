@@ -1,11 +1,11 @@
 package com.storefront.notifications.order;
 
-import com.storefront.events.FulfillmentRequestEvent;
-import com.storefront.events.OrderItem;
-import com.storefront.events.OrderStatusChangeEvent;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Product;
-import com.storefront.events.Shipment;
+import com.storefront.events.order.FulfillmentRequestEvent;
+import com.storefront.events.order.OrderItem;
+import com.storefront.events.order.OrderStatusChangeEvent;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Product;
+import com.storefront.events.order.Shipment;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.notifications.stream.Applied;
 import java.math.BigDecimal;

@@ -1,12 +1,12 @@
 package com.storefront.notifications.mailer;
 
-import static com.storefront.events.OrderStatusType.RECEIVED;
-import static com.storefront.events.OrderStatusType.SHIPPED;
+import static com.storefront.events.order.OrderStatusType.RECEIVED;
+import static com.storefront.events.order.OrderStatusType.SHIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.storefront.events.OrderStatusType;
 import com.storefront.events.Topics;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.notifications.LocalMail;
 import com.storefront.notifications.TestEvents;
 import com.storefront.notifications.mail.MailDecided;

@@ -1,7 +1,7 @@
 package com.storefront.notifications.mailer;
 
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Shipment;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Shipment;
 import com.storefront.notifications.mail.MailDecided;
 import com.storefront.notifications.mail.MailKind;
 import com.storefront.notifications.order.OrderLine;

@@ -2,7 +2,7 @@ package com.storefront.orders.customer;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
-import com.storefront.events.CustomerChangeEvent;
+import com.storefront.events.customer.CustomerChangeEvent;
 import com.storefront.messaging.consumer.AppliedEvent;
 import com.storefront.messaging.consumer.EventBatch;
 import com.storefront.messaging.consumer.ReceivedEvent;

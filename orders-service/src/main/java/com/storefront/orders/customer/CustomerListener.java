@@ -1,7 +1,7 @@
 package com.storefront.orders.customer;
 
-import com.storefront.events.CustomerChangeEvent;
 import com.storefront.events.Topics;
+import com.storefront.events.customer.CustomerChangeEvent;
 import com.storefront.messaging.consumer.AppliedEvent;
 import com.storefront.messaging.consumer.EventBatch;
 import com.storefront.messaging.consumer.EventHandler;

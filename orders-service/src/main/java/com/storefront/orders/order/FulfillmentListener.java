@@ -1,7 +1,7 @@
 package com.storefront.orders.order;
 
-import com.storefront.events.OrderStatusChangeEvent;
 import com.storefront.events.Topics;
+import com.storefront.events.order.OrderStatusChangeEvent;
 import com.storefront.messaging.consumer.AppliedEvent;
 import com.storefront.messaging.consumer.EventBatch;
 import com.storefront.messaging.consumer.EventHandler;

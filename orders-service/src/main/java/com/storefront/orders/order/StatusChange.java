@@ -2,10 +2,10 @@ package com.storefront.orders.order;
 
 import static java.util.Objects.requireNonNull;
 
-import com.storefront.events.OrderStatusChangeEvent;
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Shipment;
+import com.storefront.events.order.OrderStatusChangeEvent;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Shipment;
 import com.storefront.messaging.consumer.AppliedEvent;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package com.storefront.orders.customer;
 
-import com.storefront.events.Address;
-import com.storefront.events.AddressType;
-import com.storefront.events.Contact;
-import com.storefront.events.CustomerChangeEvent;
-import com.storefront.events.Name;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.customer.Contact;
+import com.storefront.events.customer.CustomerChangeEvent;
+import com.storefront.events.customer.Name;
 import com.storefront.messaging.consumer.EventBatch;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.test.KafkaTestClient;

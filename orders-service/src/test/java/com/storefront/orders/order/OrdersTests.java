@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import com.storefront.events.AddressType;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Product;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Product;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.orders.customer.TestCustomers;
 import com.storefront.orders.order.OrderQueries.Filter;

@@ -1,4 +1,4 @@
-package com.storefront.events;
+package com.storefront.events.customer;
 
 /** The purpose of an address. */
 public enum AddressType {

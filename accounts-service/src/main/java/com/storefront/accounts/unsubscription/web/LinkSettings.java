@@ -1,4 +1,4 @@
-package com.storefront.accounts.customer.web;
+package com.storefront.accounts.unsubscription.web;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,4 +1,4 @@
-package com.storefront.accounts.customer.web;
+package com.storefront.accounts.unsubscription.web;
 
 /** The link was not made by this storefront, or was changed. */
 class UnsubscriptionNotFound extends RuntimeException {

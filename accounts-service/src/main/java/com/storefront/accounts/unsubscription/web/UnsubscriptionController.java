@@ -1,12 +1,16 @@
-package com.storefront.accounts.customer.web;
+package com.storefront.accounts.unsubscription.web;
 
 import com.storefront.accounts.customer.CustomerManagement;
 import com.storefront.accounts.customer.CustomerNotFound;
-import com.storefront.events.Preferences;
+import com.storefront.events.customer.Preferences;
+import com.storefront.web.Problems;
 import com.storefront.web.security.Signatures;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -66,7 +70,12 @@ class UnsubscriptionController {
     return CONFIRMATION;
   }
 
+  @ExceptionHandler
+  ProblemDetail on(UnsubscriptionNotFound e) {
+    return Problems.of(HttpStatus.NOT_FOUND, "unsubscription-not-found", e.getMessage());
+  }
+
   private List<String> read(String token) {
-    return signatures.read(PURPOSE, token).orElseThrow(() -> new UnsubscriptionNotFound());
+    return signatures.read(PURPOSE, token).orElseThrow(UnsubscriptionNotFound::new);
   }
 }

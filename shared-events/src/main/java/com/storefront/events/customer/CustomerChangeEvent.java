@@ -1,7 +1,8 @@
-package com.storefront.events;
+package com.storefront.events.customer;
 
 import static java.util.Objects.requireNonNull;
 
+import com.storefront.events.Topics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package com.storefront.events;
+package com.storefront.events.order;
 
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,6 +1,11 @@
-package com.storefront.events;
+package com.storefront.events.order;
 
 import static java.util.Objects.requireNonNull;
+
+import com.storefront.events.Topics;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.Contact;
+import com.storefront.events.customer.Name;
 
 /**
  * An order was approved and is to be fulfilled. Published by orders on {@link

@@ -1,4 +1,4 @@
-package com.storefront.events;
+package com.storefront.events.customer;
 
 import static java.util.Objects.requireNonNull;
 
