@@ -31,7 +31,10 @@ class TopicReader implements SmartLifecycle {
   /** How many records of a partition are read when the console starts. */
   private static final long REPLAYED = 100;
 
-  private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
+
+  /** Records are returned at once; a long wait saves CPU while there are none. */
+  private static final Duration POLL_TIMEOUT = Duration.ofSeconds(5);
+
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
   /** New topics and partitions are found after this time. */
@@ -108,6 +111,8 @@ class TopicReader implements SmartLifecycle {
     properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     properties.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
+    properties.setProperty(
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Long.toString(POLL_TIMEOUT.toMillis()));
     return consumers.createConsumer(null, "console-live", null, properties);
   }
 

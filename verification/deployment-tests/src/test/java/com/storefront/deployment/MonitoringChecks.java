@@ -79,6 +79,7 @@ final class MonitoringChecks {
         Stream.of(
                 "platform/messaging/src/main/java",
                 "accounts-service/src/main/java",
+                "console-service/src/main/java",
                 "orders-service/src/main/java",
                 "fulfillment-service/src/main/java",
                 "notifications-service/src/main/java")

@@ -109,6 +109,7 @@ class MonitoringTests {
     for (Service service : Service.values()) {
       targets.add(storefront.service(service).management().getAuthority());
     }
+    targets.add(storefront.console().management().getAuthority());
     prometheus = Prometheus.start(Storefront.HOME, folder, accelerated(rules), targets);
     fragile.start();
     notifications.start().awaitReady();
