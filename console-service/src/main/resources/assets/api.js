@@ -27,16 +27,24 @@ export function authorization() {
   return token.get() ? {Authorization: `Bearer ${token.get()}`} : {};
 }
 
-/** Returns {body, version}; the version is the entity tag. Throws a Problem. */
-export async function call(path, {method = 'GET', body, version, key, timeout = 60_000} = {}) {
+/** A new Idempotency-Key. crypto.randomUUID exists only on https and localhost. */
+export function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Returns {body, version}; the version is the entity tag. Throws a Problem. With a type the body is sent as it is, for
+ * example a file.
+ */
+export async function call(path, {method = 'GET', body, type, version, key, timeout = 60_000} = {}) {
   const headers = {Accept: 'application/json', ...authorization()};
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (body !== undefined) headers['Content-Type'] = type ?? 'application/json';
   if (version) headers['If-Match'] = version;
   if (key) headers['Idempotency-Key'] = key;
   let response;
   try {
     response = await fetch(path, {
-      method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal: AbortSignal.timeout(timeout)});
+      method, headers, body: type || body === undefined ? body : JSON.stringify(body), signal: AbortSignal.timeout(timeout)});
   } catch {
     throw new Problem(0, {detail: 'The storefront does not answer. The page tries again when it is back.'});
   }
@@ -47,6 +55,20 @@ export async function call(path, {method = 'GET', body, version, key, timeout = 
     throw new Problem(response.status, parsed);
   }
   return {body: parsed, version: response.headers.get('ETag')};
+}
+
+/** Follows a link to a file. A link sends no token, so with a token the file is fetched first. */
+export async function download(event) {
+  if (!token.get()) return;
+  event.preventDefault();
+  const {href} = event.currentTarget;
+  const response = await fetch(href, {headers: authorization()});
+  if (!response.ok) throw new Problem(response.status, parse(await response.text()));
+  const file = document.createElement('a');
+  file.href = URL.createObjectURL(await response.blob());
+  file.download = href.split('/').at(-1);
+  file.click();
+  URL.revokeObjectURL(file.href);
 }
 
 function parse(text) {

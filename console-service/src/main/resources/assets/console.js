@@ -1,6 +1,6 @@
 /** The frame of all pages: navigation, messages, token, live updates. */
 import {html, nothing, render} from './lit-html.js';
-import {token} from './api.js';
+import {call, token} from './api.js';
 import {privacy} from './format.js';
 import {follow} from './live.js';
 import {start} from './pages/start.js';
@@ -10,6 +10,10 @@ import {customers} from './pages/customers.js';
 import {customer} from './pages/customer.js';
 import {journey} from './pages/journey.js';
 import {repairs} from './pages/repairs.js';
+import {imports, oneImport} from './pages/imports.js';
+import {mails} from './pages/mails.js';
+import {audit} from './pages/audit.js';
+import {lab} from './pages/lab.js';
 
 const BASE = '/console';
 const REFRESH = 10_000; // orders that are not decided are on no topic
@@ -23,6 +27,11 @@ const ROUTES = [
   [/^customers\/([\w-]+)$/, customer],
   [/^journey(?:\/([\w-]+))?$/, journey, 'Where is my order?', 'journey'],
   [/^repairs$/, repairs, 'Dead letters', 'repairs'],
+  [/^imports$/, imports, 'Import', 'imports'],
+  [/^imports\/([0-9a-f]{24})$/, oneImport],
+  [/^mails$/, mails, 'Mails', 'mails'],
+  [/^audit$/, audit, 'Audit', 'audit'],
+  ...document.documentElement.dataset.lab ? [[/^lab$/, lab, 'Lab', 'lab']] : [],
 ];
 
 let page = null;
@@ -42,6 +51,7 @@ function open() {
   problem = null;
   page = match ? match[1](match[0].slice(1), draw) : {title: 'No such page', load() {}, view: () => nothing};
   document.title = `${page.title} – Storefront`;
+  if (privacy.isShown()) showPersonalData();
   draw();
   document.querySelector('h1')?.focus();
   load();
@@ -116,8 +126,19 @@ function skip(event) {
   document.querySelector('h1').focus();
 }
 
+/** Each page that shows personal data is logged, without the data; otherwise they stay masked. */
+async function showPersonalData() {
+  const shown = here();
+  privacy.show(false);
+  await call(`${BASE}/api/personal-data`, {method: 'POST', body: {page: shown}});
+  if (here() !== shown) return showPersonalData(); // another page was opened meanwhile
+  privacy.show(true);
+  draw();
+}
+
 function togglePrivacy() {
-  privacy.toggle();
+  if (!privacy.isShown()) return showPersonalData();
+  privacy.show(false);
   draw();
 }
 

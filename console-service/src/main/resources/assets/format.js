@@ -4,7 +4,7 @@ let personal = false;
 
 export const privacy = {
   isShown: () => personal,
-  toggle: () => { personal = !personal; },
+  show: shown => { personal = shown; },
 };
 
 export function mask(text) {
@@ -31,6 +31,10 @@ export function ago(value) {
 
 export function money(amount, currency) {
   return `${amount} ${currency}`;
+}
+
+export function number(value) {
+  return value.toLocaleString('en-GB');
 }
 
 export function words(status) {

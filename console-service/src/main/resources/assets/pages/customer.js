@@ -1,5 +1,5 @@
 import {html, nothing} from '../lit-html.js';
-import {call, members} from '../api.js';
+import {call, members, newKey} from '../api.js';
 import {mask, name} from '../format.js';
 import {optional} from './order.js';
 import {orderTable} from './orders.js';
@@ -46,7 +46,7 @@ export function customer([id], update) {
     const product = {guid: it.title.slice(0, 100), title: it.title, price: Number(it.price), currency: it.currency};
     try {
       const order = await call(`/orders/customers/${id}/orders`, {
-        method: 'POST', key: crypto.randomUUID?.(), body: {orderItems: [{product, quantity: Number(it.quantity)}]}});
+        method: 'POST', key: newKey(), body: {orderItems: [{product, quantity: Number(it.quantity)}]}});
       location.hash = `#/orders/${order.body.guid}`;
     } catch (refused) {
       message = `Not placed: ${refused.message}`;

@@ -1,5 +1,5 @@
 import {html, nothing} from '../lit-html.js';
-import {call, members} from '../api.js';
+import {call, members, newKey} from '../api.js';
 import {mask, name} from '../format.js';
 import {pager} from './orders.js';
 
@@ -66,7 +66,7 @@ export function customers(parameters, update) {
         postalCode: it.postalCode, country: it.country}],
     };
     try {
-      const registered = await call('/accounts/customers', {method: 'POST', body, key: crypto.randomUUID?.()});
+      const registered = await call('/accounts/customers', {method: 'POST', body, key: newKey()});
       location.hash = `#/customers/${registered.body.id}`;
     } catch (refused) {
       message = {kind: 'bad', text: `Not registered: ${refused.message}`};

@@ -67,6 +67,17 @@ export function order([guid], update) {
           <li class="done"><strong>${words(event.orderStatusType)}</strong>
             <span class="soft">${time(event.timestamp)}, ${ago(event.timestamp)}${event.actor ? `, by ${event.actor}` : ''}</span>
             ${event.note ? html`<br>${event.note}` : nothing}</li>`)}</ol>
+      </section>
+      ${fulfillment?.body.bookingSteps.length ? bookings(fulfillment.body.bookingSteps) : nothing}`;
+  }
+
+  function bookings(steps) {
+    return html`
+      <section class="card" aria-labelledby="bookings">
+        <h2 id="bookings">Bookings of the label</h2>
+        <ol class="plain timeline">${steps.map(it => html`
+          <li class="done"><strong>${words(it.action)}</strong> <span class="soft">${time(it.at)}, by ${it.actor}</span>
+            ${it.note ? html`<br>${it.note}` : nothing}</li>`)}</ol>
       </section>`;
   }
 

@@ -10,8 +10,8 @@ import static org.springframework.http.HttpMethod.PUT;
 
 import com.mongodb.client.MongoCollection;
 import com.storefront.accounts.customer.web.TestForms;
-import com.storefront.events.CustomerChangeEvent;
 import com.storefront.events.Topics;
+import com.storefront.events.customer.CustomerChangeEvent;
 import com.storefront.messaging.EventHeaders;
 import com.storefront.test.RealServers;
 import java.net.URI;

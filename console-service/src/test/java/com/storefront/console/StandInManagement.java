@@ -19,6 +19,7 @@ public final class StandInManagement implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> tokens = new CopyOnWriteArrayList<>();
 
   private record Answer(int status, String body) {}
 
@@ -33,6 +34,7 @@ public final class StandInManagement implements AutoCloseable {
         exchange -> {
           String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
           String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
           requests.add((request + " " + body).trim());
           Answer answer = answers.getOrDefault(request, new Answer(404, ""));
           byte[] bytes = answer.body().getBytes(UTF_8);
@@ -55,6 +57,11 @@ public final class StandInManagement implements AutoCloseable {
   /** The requests with their bodies. */
   public List<String> requests() {
     return requests;
+  }
+
+  /** The values of the header Authorization of all requests. */
+  public List<String> tokens() {
+    return tokens;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package com.storefront.notifications;
 
-import static com.storefront.events.OrderStatusType.SHIPPED;
+import static com.storefront.events.order.OrderStatusType.SHIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Import;
 class NotificationsApplicationTests {
 
   @Autowired HealthIndicator streamsHealthIndicator;
+  @Autowired HealthIndicator mailerHealthIndicator;
 
   @Test
   void decidesAMailAboutAnOrderThatWasShipped() {
@@ -52,5 +53,7 @@ class NotificationsApplicationTests {
     MailDecided mail = Json.serde(MailDecided.class).deserializer().deserialize("", record.value());
     assertThat(mail.email()).isEqualTo("mary@shop.example");
     assertThat(streamsHealthIndicator.health().getStatus()).isEqualTo(Status.UP);
+    assertThat(streamsHealthIndicator.health().getDetails()).containsEntry("caughtUp", true);
+    assertThat(mailerHealthIndicator.health().getStatus()).isEqualTo(Status.UP);
   }
 }

@@ -1,13 +1,13 @@
 package com.storefront.notifications;
 
-import static com.storefront.events.OrderStatusType.IN_TRANSIT;
-import static com.storefront.events.OrderStatusType.PROCESSING;
-import static com.storefront.events.OrderStatusType.RECEIVED;
-import static com.storefront.events.OrderStatusType.SHIPPED;
+import static com.storefront.events.order.OrderStatusType.IN_TRANSIT;
+import static com.storefront.events.order.OrderStatusType.PROCESSING;
+import static com.storefront.events.order.OrderStatusType.RECEIVED;
+import static com.storefront.events.order.OrderStatusType.SHIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.storefront.events.FulfillmentRequestEvent;
 import com.storefront.events.Topics;
+import com.storefront.events.order.FulfillmentRequestEvent;
 import com.storefront.notifications.mail.MailDecided;
 import com.storefront.notifications.order.OrderLine;
 import com.storefront.test.KafkaTestClient;
@@ -172,17 +172,22 @@ class OrderMergeTests {
   }
 
   @Test
-  void forgetsTheItemsOfAnErasedOrder() {
+  void forgetsTheItemsAndTheParcelOfAnErasedOrder() {
     try (var stream = TestStream.at(MONDAY)) {
       stream.request("o", "c");
+      stream.status("o", 2, SHIPPED);
 
       stream.send(
           Topics.FULFILLMENT_REQUEST,
           KafkaTestClient.record(
               Topics.FULFILLMENT_REQUEST, "o", 3, "e", FulfillmentRequestEvent.class, null));
 
+      stream.status("o", 4, RECEIVED);
+
       assertThat(stream.openOrders()).isEmpty();
-      assertThat(stream.rows("orders").toString()).doesNotContain("Lamp");
+      assertThat(stream.rows("orders").toString())
+          .contains("RECEIVED")
+          .doesNotContain("Lamp", "1Z-o");
     }
   }
 
@@ -224,7 +229,7 @@ class OrderMergeTests {
   @Test
   void mailsNeitherOldNewsNorUnwantedMails() {
     try (var stream = TestStream.at(MONDAY)) {
-      stream.customer("c", 1, new com.storefront.events.Preferences(true, false));
+      stream.customer("c", 1, new com.storefront.events.customer.Preferences(true, false));
       stream.request("o", "c");
       stream.status("o", 2, SHIPPED);
       stream.customer("d", 1, null);

@@ -1,14 +1,14 @@
 package com.storefront.notifications;
 
-import static com.storefront.events.OrderStatusType.CANCELLED;
-import static com.storefront.events.OrderStatusType.IN_TRANSIT;
-import static com.storefront.events.OrderStatusType.ON_HOLD;
-import static com.storefront.events.OrderStatusType.PROCESSING;
-import static com.storefront.events.OrderStatusType.RECEIVED;
-import static com.storefront.events.OrderStatusType.SHIPPED;
+import static com.storefront.events.order.OrderStatusType.CANCELLED;
+import static com.storefront.events.order.OrderStatusType.IN_TRANSIT;
+import static com.storefront.events.order.OrderStatusType.ON_HOLD;
+import static com.storefront.events.order.OrderStatusType.PROCESSING;
+import static com.storefront.events.order.OrderStatusType.RECEIVED;
+import static com.storefront.events.order.OrderStatusType.SHIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.notifications.order.OrderLine;
 import java.util.EnumSet;
 import java.util.HashMap;

@@ -1,21 +1,21 @@
 package com.storefront.notifications;
 
-import static com.storefront.events.OrderStatusType.APPROVED;
+import static com.storefront.events.order.OrderStatusType.APPROVED;
 
-import com.storefront.events.Address;
-import com.storefront.events.AddressType;
-import com.storefront.events.Contact;
-import com.storefront.events.CustomerChangeEvent;
-import com.storefront.events.FulfillmentRequestEvent;
-import com.storefront.events.Name;
-import com.storefront.events.OrderItem;
-import com.storefront.events.OrderStatusChangeEvent;
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Preferences;
-import com.storefront.events.Product;
-import com.storefront.events.RequestedOrder;
-import com.storefront.events.Shipment;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.customer.Contact;
+import com.storefront.events.customer.CustomerChangeEvent;
+import com.storefront.events.customer.Name;
+import com.storefront.events.customer.Preferences;
+import com.storefront.events.order.FulfillmentRequestEvent;
+import com.storefront.events.order.OrderItem;
+import com.storefront.events.order.OrderStatusChangeEvent;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Product;
+import com.storefront.events.order.RequestedOrder;
+import com.storefront.events.order.Shipment;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package com.storefront.notifications;
 
-import static com.storefront.events.OrderStatusType.RECEIVED;
+import static com.storefront.events.order.OrderStatusType.RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.storefront.events.Preferences;
+import com.storefront.events.customer.Preferences;
 import com.storefront.notifications.digest.DigestWeek;
 import com.storefront.notifications.digest.Weeks;
 import com.storefront.notifications.mail.MailDecided;
@@ -90,11 +90,13 @@ class WeeklyTests {
       stream.request("o", "c");
       stream.advance(TICK);
       stream.status("o", 4, RECEIVED);
+      assertThat(stream.gauge("storefront.digest.unfinished")).isEqualTo(1);
       stream.catchUp();
 
       stream.advance(TICK);
 
       assertThat(stream.decidedIds()).doesNotContain("digest~2026-W48~c");
+      assertThat(stream.gauge("storefront.digest.unfinished")).isZero();
     }
   }
 

@@ -5,7 +5,7 @@ import static com.storefront.test.Operations.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.storefront.events.AddressType;
+import com.storefront.events.customer.AddressType;
 import com.storefront.orders.customer.TestCustomers;
 import com.storefront.orders.order.Orders;
 import com.storefront.orders.order.StatusChange;

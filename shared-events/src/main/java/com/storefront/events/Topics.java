@@ -3,7 +3,7 @@ package com.storefront.events;
 /** The topics of the published events. The key of a record is the id of its aggregate. */
 public final class Topics {
 
-  /** {@link CustomerChangeEvent}, keyed by customer; compacted. */
+  /** {@code CustomerChangeEvent}, keyed by customer; compacted. */
   public static final String CUSTOMER_CHANGE = "accounts.customer.change";
 
   /** The jobs of imports, keyed by job; published and consumed by accounts only. */
@@ -15,10 +15,10 @@ public final class Topics {
   /** {@link ImportCompletedEvent}, keyed by import. */
   public static final String IMPORT_COMPLETED = "accounts.import.completed";
 
-  /** {@link FulfillmentRequestEvent}, keyed by order. */
+  /** {@code FulfillmentRequestEvent}, keyed by order. */
   public static final String FULFILLMENT_REQUEST = "orders.order.fulfill";
 
-  /** {@link OrderStatusChangeEvent}, keyed by order. */
+  /** {@code OrderStatusChangeEvent}, keyed by order. */
   public static final String ORDER_STATUS_CHANGE = "fulfillment.order.change";
 
   /** {@link ShippingZoneChangeEvent}, keyed by country; compacted. */

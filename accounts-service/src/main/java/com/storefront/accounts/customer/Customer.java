@@ -1,13 +1,13 @@
 package com.storefront.accounts.customer;
 
 import com.storefront.accounts.card.CreditCard;
-import com.storefront.events.Address;
-import com.storefront.events.AddressType;
-import com.storefront.events.Contact;
-import com.storefront.events.CustomerChangeEvent;
-import com.storefront.events.Name;
-import com.storefront.events.Preferences;
 import com.storefront.events.Topics;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.customer.Contact;
+import com.storefront.events.customer.CustomerChangeEvent;
+import com.storefront.events.customer.Name;
+import com.storefront.events.customer.Preferences;
 import com.storefront.messaging.aggregate.Aggregate;
 import com.storefront.messaging.outbox.Publishes;
 import com.storefront.messaging.query.CaseInsensitive;

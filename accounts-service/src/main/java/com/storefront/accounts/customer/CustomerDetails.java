@@ -1,9 +1,9 @@
 package com.storefront.accounts.customer;
 
 import com.storefront.accounts.card.CardDetails;
-import com.storefront.events.Address;
-import com.storefront.events.Contact;
-import com.storefront.events.Name;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.Contact;
+import com.storefront.events.customer.Name;
 import java.util.List;
 
 /** The data of a customer as it was submitted. */

@@ -3,7 +3,7 @@ package com.storefront.accounts.customer;
 import com.storefront.accounts.card.CardEncryption;
 import com.storefront.accounts.card.CardNotAccepted;
 import com.storefront.accounts.card.CreditCard;
-import com.storefront.events.Preferences;
+import com.storefront.events.customer.Preferences;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.messaging.aggregate.ExpectedVersion;
 import com.storefront.messaging.aggregate.IdempotencyKey;

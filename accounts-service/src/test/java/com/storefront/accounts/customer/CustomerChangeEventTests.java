@@ -5,8 +5,8 @@ import static com.storefront.accounts.customer.TestCustomers.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.storefront.accounts.card.TestCards;
-import com.storefront.events.AddressType;
-import com.storefront.events.Name;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.customer.Name;
 import com.storefront.messaging.EventSchema;
 import com.storefront.test.SavedAggregates;
 import java.util.Collections;

@@ -4,9 +4,9 @@ import static com.storefront.accounts.customer.TestCustomers.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoCollection;
-import com.storefront.events.Address;
-import com.storefront.events.AddressType;
-import com.storefront.events.Name;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.customer.Name;
 import com.storefront.test.PagedLists;
 import com.storefront.test.RealServers;
 import java.time.Instant;

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import com.storefront.events.CustomerChangeEvent;
+import com.storefront.events.customer.CustomerChangeEvent;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoCollection;
 import com.storefront.accounts.card.TestCards;
 import com.storefront.accounts.customer.CustomerQueries.Filter;
-import com.storefront.events.Name;
+import com.storefront.events.customer.Name;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.messaging.aggregate.IdempotencyKey;
 import com.storefront.test.RealServers;

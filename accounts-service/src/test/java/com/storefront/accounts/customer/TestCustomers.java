@@ -3,10 +3,10 @@ package com.storefront.accounts.customer;
 import static com.storefront.test.SavedAggregates.saved;
 
 import com.storefront.accounts.card.TestCards;
-import com.storefront.events.Address;
-import com.storefront.events.AddressType;
-import com.storefront.events.Contact;
-import com.storefront.events.Name;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.customer.Contact;
+import com.storefront.events.customer.Name;
 import java.util.List;
 
 /** Customers for tests, reached by their own commands. */

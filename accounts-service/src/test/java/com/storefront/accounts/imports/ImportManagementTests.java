@@ -60,7 +60,12 @@ class ImportManagementTests {
                 report(imported.id(), 2),
                 report(unknown, 1),
                 new ReceivedEvent<ImportJobDoneEvent>(
-                    ImportJob.id(imported.id(), 1), 2, "tombstone", Instant.now(), null),
+                    ImportJob.id(imported.id(), 1),
+                    2,
+                    "tombstone",
+                    Instant.now(),
+                    "reports~0~2",
+                    null),
                 report(new ImportJobDoneEvent(imported.id(), 1, 1, 7, 0, 0))));
 
     management.count(batch);
@@ -137,6 +142,6 @@ class ImportManagementTests {
 
   private static ReceivedEvent<ImportJobDoneEvent> report(ImportJobDoneEvent event) {
     String job = ImportJob.id(event.importId(), event.job());
-    return new ReceivedEvent<>(job, 1, "event of " + job, Instant.now(), event);
+    return new ReceivedEvent<>(job, 1, "event of " + job, Instant.now(), "reports~0~1", event);
   }
 }

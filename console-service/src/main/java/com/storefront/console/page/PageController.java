@@ -8,6 +8,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.HtmlUtils;
 
 /** The only page; its scripts show the others. */
 @RestController
@@ -18,12 +19,16 @@ class PageController {
   PageController(
       Assets assets,
       @Value("classpath:/html/index.html") Resource template,
-      @Value("${server.servlet.context-path}") String context)
+      @Value("${server.servlet.context-path}") String context,
+      @Value("${storefront.console.lab.uri:}") String lab,
+      @Value("${storefront.console.mailbox:}") String mailbox)
       throws IOException {
     this.page =
         template
             .getContentAsString(UTF_8)
-            .replace("{assets}", context + "/assets/" + assets.version());
+            .replace("{assets}", context + "/assets/" + assets.version())
+            .replace("{lab}", lab.isEmpty() ? "" : "on")
+            .replace("{mailbox}", HtmlUtils.htmlEscape(mailbox));
   }
 
   @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)

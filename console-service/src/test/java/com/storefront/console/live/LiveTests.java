@@ -3,8 +3,8 @@ package com.storefront.console.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.storefront.events.FulfillmentRequestEvent;
 import com.storefront.events.Topics;
+import com.storefront.events.order.FulfillmentRequestEvent;
 import com.storefront.servers.LocalServers;
 import com.storefront.test.KafkaTestClient;
 import java.io.BufferedReader;

@@ -13,15 +13,19 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {"management.server.port=0", "spring.kafka.bootstrap-servers=127.0.0.1:1"})
+@ExtendWith(OutputCaptureExtension.class)
 class PageTests {
 
   private static final Pattern REFERENCE =
@@ -109,6 +113,26 @@ class PageTests {
         .contains("localhost", "storefront.console.hosts");
     assertThat(console.get("/console/", "X-Forwarded-Host", "localhost:8080").statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void hasNoLabWithoutALauncher() {
+    assertThat(console.get("/console/").body()).contains("data-lab=\"\" data-mailbox=\"\"");
+    assertThat(json(console.get("/console/api/lab")).path("detail").asString())
+        .isEqualTo("The lab exists only in a storefront of ./storefront up.");
+  }
+
+  @Test
+  void logsThatPersonalDataAreShown(CapturedOutput log) {
+    String path = "/console/api/personal-data";
+
+    assertThat(console.send("POST", path, "{\"page\": \"customers/4711\"}").statusCode())
+        .isEqualTo(204);
+    assertThat(console.send("POST", path, "{\"page\": \"ada@example.com\"}").statusCode())
+        .isEqualTo(400);
+    assertThat(log)
+        .contains("Personal data of page /customers/4711 shown to anonymous")
+        .doesNotContain("ada@example.com");
   }
 
   @Test

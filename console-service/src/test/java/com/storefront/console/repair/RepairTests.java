@@ -104,6 +104,17 @@ class RepairTests {
   }
 
   @Test
+  void listsWhatOperatorsDecided() {
+    ORDERS.answer(
+        "GET /actuator/audit", 200, "{\"entries\": [{\"by\": \"ada\", \"action\": \"DROPPED\"}]}");
+
+    var lists = json(console.get("/console/api/audit"));
+
+    assertThat(lists.get(0).path("failure").asString()).contains("fulfillment does not answer");
+    assertThat(lists.get(1).at("/list/entries/0/by").asString()).isEqualTo("ada");
+  }
+
+  @Test
   void runsAFailingTimer() {
     ORDERS.answer("POST /actuator/timers", 204, "");
 

@@ -1,6 +1,6 @@
 package com.storefront.fulfillment.carrier;
 
-import com.storefront.events.Shipment;
+import com.storefront.events.order.Shipment;
 import java.io.ByteArrayOutputStream;
 import java.net.ConnectException;
 import java.net.URI;

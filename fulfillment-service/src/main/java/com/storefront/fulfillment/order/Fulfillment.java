@@ -2,13 +2,13 @@ package com.storefront.fulfillment.order;
 
 import static java.util.Objects.requireNonNull;
 
-import com.storefront.events.FulfillmentRequestEvent;
-import com.storefront.events.OrderItem;
-import com.storefront.events.OrderStatusChangeEvent;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Product;
-import com.storefront.events.Shipment;
 import com.storefront.events.Topics;
+import com.storefront.events.order.FulfillmentRequestEvent;
+import com.storefront.events.order.OrderItem;
+import com.storefront.events.order.OrderStatusChangeEvent;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Product;
+import com.storefront.events.order.Shipment;
 import com.storefront.fulfillment.carrier.Booking;
 import com.storefront.fulfillment.carrier.BookingAnswer;
 import com.storefront.fulfillment.carrier.BookingNotAllowed;
@@ -16,6 +16,7 @@ import com.storefront.fulfillment.carrier.Bookings;
 import com.storefront.fulfillment.carrier.LabelRequest;
 import com.storefront.fulfillment.carrier.Recipient;
 import com.storefront.fulfillment.carrier.ShippingMethod;
+import com.storefront.messaging.consumer.AppliedEvent;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.messaging.outbox.Publishes;
 import com.storefront.messaging.query.CaseInsensitive;
@@ -75,6 +76,9 @@ public class Fulfillment extends OrderProgress {
   /** The order's version when it was approved or erased, as counted by the orders service. */
   private long requestSequence;
 
+  /** Of the record of that event; null if an earlier version applied it. */
+  private @Nullable String requestPosition;
+
   private @Nullable ShippingMethod shippingMethod;
 
   /** The fields {@code carrier} and {@code trackingNumber} of the document. */
@@ -110,16 +114,19 @@ public class Fulfillment extends OrderProgress {
   static Fulfillment requestedBy(ReceivedEvent<FulfillmentRequestEvent> request) {
     FulfillmentRequestEvent event = request.event();
     Instant requestedAt = Instant.ofEpochMilli(event.timestamp());
-    return new Fulfillment(
-        event.order().guid(),
-        event.customerId(),
-        requestedAt,
-        new Recipient(event.name(), event.contact(), event.address()),
-        event.order().orderItems().stream().map(Fulfillment::toPackingItem).toList(),
-        request.eventId(),
-        event.sequence(),
-        StatusChange.approved(event.order().orderStatusEvents(), requestedAt),
-        OrderStatusType.APPROVED);
+    var fulfillment =
+        new Fulfillment(
+            event.order().guid(),
+            event.customerId(),
+            requestedAt,
+            new Recipient(event.name(), event.contact(), event.address()),
+            event.order().orderItems().stream().map(Fulfillment::toPackingItem).toList(),
+            request.eventId(),
+            event.sequence(),
+            StatusChange.approved(event.order().orderStatusEvents(), requestedAt),
+            OrderStatusType.APPROVED);
+    fulfillment.requestPosition = request.position();
+    return fulfillment;
   }
 
   /** Fulfillment does not need prices and descriptions. */
@@ -187,11 +194,6 @@ public class Fulfillment extends OrderProgress {
     }
   }
 
-  /** The booking whose label the carrier is to cancel. */
-  String unusedBooking() {
-    return bookings().nextUnused().key();
-  }
-
   /** Records whether the carrier has cancelled that label; if not, it is asked again later. */
   void applyCancellation(boolean isCancelled, Instant now) {
     setBookings(bookings().cancelled(isCancelled, now));
@@ -234,6 +236,7 @@ public class Fulfillment extends OrderProgress {
     }
     requestEventId = withdrawal.eventId();
     requestSequence = withdrawal.sequence();
+    requestPosition = withdrawal.position();
     recipient = null;
     eraseHistory(now);
     setBookings(bookings().withoutPersonalData(now));
@@ -274,8 +277,9 @@ public class Fulfillment extends OrderProgress {
     return items;
   }
 
-  String requestEventId() {
-    return requestEventId;
+  /** The request, or its withdrawal. */
+  AppliedEvent request() {
+    return new AppliedEvent(requestSequence, requestEventId, requestPosition);
   }
 
   /** Null before shipment, and if the carrier is none of the shop's own methods. */

@@ -1,6 +1,6 @@
 package com.storefront.fulfillment.order;
 
-import com.storefront.events.FulfillmentRequestEvent;
+import com.storefront.events.order.FulfillmentRequestEvent;
 import com.storefront.fulfillment.carrier.Booking;
 import com.storefront.fulfillment.carrier.BookingAnswer;
 import com.storefront.fulfillment.carrier.Carrier;
@@ -105,7 +105,8 @@ public class FulfillmentManagement {
 
   /** Has labels cancelled that are not used. */
   void cancelLabels(List<Fulfillment> due) {
-    List<Boolean> answers = carrier.cancel(due.stream().map(Fulfillment::unusedBooking).toList());
+    List<Boolean> answers =
+        carrier.cancel(due.stream().map(it -> it.bookings().nextUnused().key()).toList());
     for (int i = 0; i < due.size(); i++) {
       due.get(i).applyCancellation(answers.get(i), clock.instant());
     }
@@ -153,7 +154,7 @@ public class FulfillmentManagement {
       if (!request.isTombstone() && fulfillment != null && !fulfillment.wasRequestedBy(request)) {
         requests.reject(
             request,
-            "The order was already requested by event " + fulfillment.requestEventId() + ".");
+            "The order was already requested by event " + fulfillment.request().eventId() + ".");
       }
     }
   }

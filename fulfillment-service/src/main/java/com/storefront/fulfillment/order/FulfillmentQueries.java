@@ -1,6 +1,6 @@
 package com.storefront.fulfillment.order;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.messaging.query.Keyset;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package com.storefront.fulfillment.order;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import org.springframework.util.StringUtils;
 
 /** The order's status does not allow this change. */

@@ -1,19 +1,23 @@
 package com.storefront.fulfillment.order;
 
-import com.storefront.events.FulfillmentRequestEvent;
 import com.storefront.events.Topics;
+import com.storefront.events.order.FulfillmentRequestEvent;
+import com.storefront.messaging.consumer.AppliedEvent;
 import com.storefront.messaging.consumer.EventBatch;
 import com.storefront.messaging.consumer.EventHandler;
 import com.storefront.messaging.consumer.Subscribes;
+import java.util.List;
 
 /** Consumes the fulfillment requests of the orders service, and their withdrawals. */
 @Subscribes(topic = Topics.FULFILLMENT_REQUEST, type = "FulfillmentRequestEvent")
 class OrderListener implements EventHandler<FulfillmentRequestEvent> {
 
   private final FulfillmentManagement management;
+  private final Fulfillments fulfillments;
 
-  OrderListener(FulfillmentManagement management) {
+  OrderListener(FulfillmentManagement management, Fulfillments fulfillments) {
     this.management = management;
+    this.fulfillments = fulfillments;
   }
 
   @Override
@@ -24,5 +28,10 @@ class OrderListener implements EventHandler<FulfillmentRequestEvent> {
   @Override
   public void on(EventBatch<FulfillmentRequestEvent> requests) {
     management.apply(requests);
+  }
+
+  @Override
+  public List<AppliedEvent> applied(String order) {
+    return fulfillments.findById(order).stream().map(Fulfillment::request).toList();
   }
 }

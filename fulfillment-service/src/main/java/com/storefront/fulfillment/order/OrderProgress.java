@@ -2,8 +2,8 @@ package com.storefront.fulfillment.order;
 
 import static java.util.stream.Collectors.toCollection;
 
-import com.storefront.events.OrderStatusChangeEvent;
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusChangeEvent;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.messaging.aggregate.Aggregate;
 import com.storefront.messaging.republish.Republishable;
 import java.time.Instant;

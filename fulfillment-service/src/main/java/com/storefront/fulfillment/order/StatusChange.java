@@ -2,8 +2,8 @@ package com.storefront.fulfillment.order;
 
 import static java.util.stream.Collectors.toCollection;
 
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

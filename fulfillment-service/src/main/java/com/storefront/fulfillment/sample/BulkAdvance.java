@@ -2,8 +2,8 @@ package com.storefront.fulfillment.sample;
 
 import static com.storefront.fulfillment.order.Fulfillments.BATCH;
 
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.fulfillment.order.Fulfillment;
 import com.storefront.fulfillment.order.Fulfillments;
 import com.storefront.fulfillment.order.HistoryLimitExceeded;

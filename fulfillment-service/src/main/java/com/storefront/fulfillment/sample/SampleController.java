@@ -1,13 +1,13 @@
 package com.storefront.fulfillment.sample;
 
-import static com.storefront.events.OrderStatusType.APPROVED;
-import static com.storefront.events.OrderStatusType.IN_TRANSIT;
-import static com.storefront.events.OrderStatusType.PROCESSING;
-import static com.storefront.events.OrderStatusType.SHIPPED;
+import static com.storefront.events.order.OrderStatusType.APPROVED;
+import static com.storefront.events.order.OrderStatusType.IN_TRANSIT;
+import static com.storefront.events.order.OrderStatusType.PROCESSING;
+import static com.storefront.events.order.OrderStatusType.SHIPPED;
 
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Shipment;
 import com.storefront.events.Topics;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Shipment;
 import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.fulfillment.order.Fulfillment;
 import com.storefront.fulfillment.order.Transition;

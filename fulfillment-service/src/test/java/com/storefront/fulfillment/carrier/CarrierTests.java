@@ -3,10 +3,10 @@ package com.storefront.fulfillment.carrier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.storefront.events.Address;
-import com.storefront.events.AddressType;
-import com.storefront.events.Contact;
-import com.storefront.events.Name;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.customer.Contact;
+import com.storefront.events.customer.Name;
 import com.storefront.fulfillment.carrier.BookingAnswer.Booked;
 import com.storefront.fulfillment.carrier.BookingAnswer.NotBooked;
 import com.storefront.servers.CarrierServer;

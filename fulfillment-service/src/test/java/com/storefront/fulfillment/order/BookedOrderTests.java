@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.fulfillment.carrier.Booking;
 import com.storefront.fulfillment.order.FulfillmentQueries.Filter;
 import com.storefront.messaging.aggregate.AggregateStore;

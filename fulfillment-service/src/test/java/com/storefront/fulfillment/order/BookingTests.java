@@ -10,9 +10,9 @@ import static com.storefront.test.SavedAggregates.saved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.storefront.events.FulfillmentRequestEvent;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Shipment;
+import com.storefront.events.order.FulfillmentRequestEvent;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Shipment;
 import com.storefront.fulfillment.carrier.Booking;
 import com.storefront.fulfillment.carrier.BookingAnswer;
 import com.storefront.fulfillment.carrier.BookingAnswer.Booked;
@@ -122,7 +122,7 @@ class BookingTests {
     assertThat(order.bookings().open()).isNull();
     assertThat(order.timer(Fulfillment.BOOKING)).isEmpty();
     assertThat(order.timer(Fulfillment.LABEL_CANCELLATION)).hasValue(NOW.plusSeconds(60));
-    assertThat(order.unusedBooking()).isEqualTo(key);
+    assertThat(order.bookings().nextUnused().key()).isEqualTo(key);
     assertThat(order.bookings().steps())
         .endsWith(new BookingStep(Action.SKIPPED, NOW, "alice", "booked by phone"));
     saved(order).ship(null, SHIPMENT, NOW, ACTOR, null);
@@ -210,11 +210,11 @@ class BookingTests {
     Instant due = NOW.plusSeconds(60);
     assertThat(order.timer(Fulfillment.LABEL_CANCELLATION)).hasValue(due);
 
-    assertThat(order.unusedBooking()).isEqualTo(first);
+    assertThat(order.bookings().nextUnused().key()).isEqualTo(first);
     order.applyCancellation(false, due);
-    assertThat(order.unusedBooking()).isEqualTo(second);
+    assertThat(order.bookings().nextUnused().key()).isEqualTo(second);
     order.applyCancellation(true, due);
-    assertThat(order.unusedBooking()).isEqualTo(first);
+    assertThat(order.bookings().nextUnused().key()).isEqualTo(first);
     assertThat(order.timer(Fulfillment.LABEL_CANCELLATION)).hasValue(due.plus(Duration.ofHours(1)));
     order.applyCancellation(true, due);
 
@@ -236,7 +236,7 @@ class BookingTests {
   }
 
   private static ReceivedEvent<FulfillmentRequestEvent> withdrawal() {
-    return new ReceivedEvent<>(ORDER, 9, "withdrawal", NOW, null);
+    return new ReceivedEvent<>(ORDER, 9, "withdrawal", NOW, "requests~0~9", null);
   }
 
   private static Fulfillment booking() {

@@ -4,7 +4,7 @@ import static com.storefront.fulfillment.order.TestFulfillments.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoCollection;
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.test.PagedLists;
 import com.storefront.test.RealServers;
@@ -144,7 +144,7 @@ class FulfillmentListTests {
             at,
             requested.recipient(),
             requested.items(),
-            requested.requestEventId(),
+            requested.request().eventId(),
             2,
             List.of(new StatusChange(1, status, at, null, null)),
             status);

@@ -1,16 +1,16 @@
 package com.storefront.fulfillment.order;
 
-import static com.storefront.events.OrderStatusType.APPROVED;
-import static com.storefront.events.OrderStatusType.CANCELLED;
-import static com.storefront.events.OrderStatusType.CREATED;
-import static com.storefront.events.OrderStatusType.IN_TRANSIT;
-import static com.storefront.events.OrderStatusType.LOST;
-import static com.storefront.events.OrderStatusType.ON_HOLD;
-import static com.storefront.events.OrderStatusType.PROCESSING;
-import static com.storefront.events.OrderStatusType.RECEIVED;
-import static com.storefront.events.OrderStatusType.RETURNED;
-import static com.storefront.events.OrderStatusType.RETURNED_TO_SENDER;
-import static com.storefront.events.OrderStatusType.SHIPPED;
+import static com.storefront.events.order.OrderStatusType.APPROVED;
+import static com.storefront.events.order.OrderStatusType.CANCELLED;
+import static com.storefront.events.order.OrderStatusType.CREATED;
+import static com.storefront.events.order.OrderStatusType.IN_TRANSIT;
+import static com.storefront.events.order.OrderStatusType.LOST;
+import static com.storefront.events.order.OrderStatusType.ON_HOLD;
+import static com.storefront.events.order.OrderStatusType.PROCESSING;
+import static com.storefront.events.order.OrderStatusType.RECEIVED;
+import static com.storefront.events.order.OrderStatusType.RETURNED;
+import static com.storefront.events.order.OrderStatusType.RETURNED_TO_SENDER;
+import static com.storefront.events.order.OrderStatusType.SHIPPED;
 import static com.storefront.fulfillment.order.TestFulfillments.ACTOR;
 import static com.storefront.fulfillment.order.TestFulfillments.APPROVED_AT;
 import static com.storefront.fulfillment.order.TestFulfillments.NOW;
@@ -25,10 +25,10 @@ import static com.storefront.test.SavedAggregates.saved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.storefront.events.OrderStatusChangeEvent;
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Shipment;
+import com.storefront.events.order.OrderStatusChangeEvent;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Shipment;
 import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.messaging.EventSchema;
 import com.storefront.messaging.consumer.ReceivedEvent;
@@ -220,7 +220,7 @@ class FulfillmentTests {
   @Test
   void takesNoNoteAfterTheErasureOfPersonalData() {
     Fulfillment fulfillment = TestFulfillments.in(RECEIVED);
-    fulfillment.erase(new ReceivedEvent<>(ORDER, 9, "withdrawal", NOW, null), NOW);
+    fulfillment.erase(new ReceivedEvent<>(ORDER, 9, "withdrawal", NOW, "requests~0~9", null), NOW);
 
     assertThatExceptionOfType(PersonalDataErased.class)
         .isThrownBy(() -> fulfillment.markReturned(NOW, ACTOR, "Mary Smith brought it back"));

@@ -7,8 +7,8 @@ import static com.storefront.fulfillment.order.TestFulfillments.requested;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoCollection;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Shipment;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Shipment;
 import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.fulfillment.order.FulfillmentQueries.Filter;
 import com.storefront.messaging.aggregate.AggregateStore;

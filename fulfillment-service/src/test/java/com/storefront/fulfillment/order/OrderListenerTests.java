@@ -12,12 +12,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.storefront.events.FulfillmentRequestEvent;
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.OrderStatusType;
 import com.storefront.events.Topics;
+import com.storefront.events.order.FulfillmentRequestEvent;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.messaging.EventHeaders;
 import com.storefront.messaging.aggregate.ExpectedVersion;
+import com.storefront.messaging.consumer.AppliedEvent;
 import com.storefront.messaging.consumer.EventBatch;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.test.RealServers;
@@ -53,8 +54,20 @@ class OrderListenerTests {
     Fulfillment fulfillment = awaitFulfillment();
     assertThat(fulfillment.status()).isEqualTo(OrderStatusType.APPROVED);
     assertThat(fulfillment.version()).isEqualTo(1);
-    assertThat(fulfillment.requestEventId()).isEqualTo("first");
+    assertThat(fulfillment.request().eventId()).isEqualTo("first");
     assertThat(records(Topics.ORDER_STATUS_CHANGE, order)).isEmpty();
+  }
+
+  @Test
+  void storesThePositionOfTheRequest() {
+    publishRequest("first");
+
+    awaitFulfillment();
+
+    var record = records(Topics.FULFILLMENT_REQUEST, order).get(0);
+    String position = "%s~%d~%d".formatted(record.topic(), record.partition(), record.offset());
+    assertThat(listener.applied(order)).containsExactly(new AppliedEvent(2, "first", position));
+    assertThat(listener.applied("unknown")).isEmpty();
   }
 
   /** Requests of earlier versions have no currency. */
@@ -117,7 +130,7 @@ class OrderListenerTests {
     listener.on(batch);
 
     assertThat(batch.rejected()).containsExactly(second);
-    assertThat(fulfillments.findById(order).orElseThrow().requestEventId()).isEqualTo("first");
+    assertThat(fulfillments.findById(order).orElseThrow().request().eventId()).isEqualTo("first");
   }
 
   @Test
@@ -178,7 +191,8 @@ class OrderListenerTests {
   }
 
   private ReceivedEvent<FulfillmentRequestEvent> withdrawal(long sequence) {
-    return new ReceivedEvent<>(order, sequence, "withdrawal", TestFulfillments.NOW, null);
+    return new ReceivedEvent<>(
+        order, sequence, "withdrawal", TestFulfillments.NOW, "requests~0~" + sequence, null);
   }
 
   @ParameterizedTest
@@ -244,7 +258,7 @@ class OrderListenerTests {
     sendRequest(order, "unreadable", unreadable);
     publishRequest("readable");
 
-    assertThat(awaitFulfillment().requestEventId()).isEqualTo("readable");
+    assertThat(awaitFulfillment().request().eventId()).isEqualTo("readable");
     assertThat(records(DEAD_LETTERS, order))
         .singleElement()
         .satisfies(deadLetter -> assertThat(deadLetter.value()).isEqualTo(unreadable));

@@ -2,17 +2,17 @@ package com.storefront.fulfillment.order;
 
 import static com.storefront.test.SavedAggregates.saved;
 
-import com.storefront.events.Address;
-import com.storefront.events.AddressType;
-import com.storefront.events.Contact;
-import com.storefront.events.FulfillmentRequestEvent;
-import com.storefront.events.Name;
-import com.storefront.events.OrderItem;
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Product;
-import com.storefront.events.RequestedOrder;
-import com.storefront.events.Shipment;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.customer.Contact;
+import com.storefront.events.customer.Name;
+import com.storefront.events.order.FulfillmentRequestEvent;
+import com.storefront.events.order.OrderItem;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Product;
+import com.storefront.events.order.RequestedOrder;
+import com.storefront.events.order.Shipment;
 import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import java.math.BigDecimal;
@@ -76,7 +76,9 @@ public final class TestFulfillments {
 
   static ReceivedEvent<FulfillmentRequestEvent> received(
       String eventId, FulfillmentRequestEvent event) {
-    return new ReceivedEvent<>(event.order().guid(), event.sequence(), eventId, APPROVED_AT, event);
+    String position = "requests~0~" + event.sequence();
+    return new ReceivedEvent<>(
+        event.order().guid(), event.sequence(), eventId, APPROVED_AT, position, event);
   }
 
   /** A fulfillment that is not saved yet. */
@@ -131,7 +133,7 @@ public final class TestFulfillments {
             approved.requestedAt(),
             approved.recipient(),
             approved.items(),
-            approved.requestEventId(),
+            approved.request().eventId(),
             2,
             List.of(new StatusChange(1, status, CREATED_AT, null, null)),
             status));

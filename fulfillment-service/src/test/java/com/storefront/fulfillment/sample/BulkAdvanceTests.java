@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoCollection;
-import com.storefront.events.OrderStatusType;
 import com.storefront.events.Topics;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.fulfillment.order.Fulfillment;
 import com.storefront.fulfillment.order.FulfillmentManagement;
 import com.storefront.fulfillment.order.Fulfillments;

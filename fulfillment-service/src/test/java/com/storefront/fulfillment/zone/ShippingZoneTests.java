@@ -4,8 +4,8 @@ import static com.storefront.test.SavedAggregates.eventOf;
 import static com.storefront.test.SavedAggregates.saved;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.storefront.events.Shipment;
 import com.storefront.events.ShippingZoneChangeEvent;
+import com.storefront.events.order.Shipment;
 import com.storefront.messaging.EventSchema;
 import java.util.List;
 import java.util.stream.IntStream;

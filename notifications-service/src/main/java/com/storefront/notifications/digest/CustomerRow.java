@@ -1,7 +1,7 @@
 package com.storefront.notifications.digest;
 
-import com.storefront.events.CustomerChangeEvent;
-import com.storefront.events.Preferences;
+import com.storefront.events.customer.CustomerChangeEvent;
+import com.storefront.events.customer.Preferences;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.notifications.mail.MailKind;
 import com.storefront.notifications.stream.Applied;

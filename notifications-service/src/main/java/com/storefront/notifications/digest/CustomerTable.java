@@ -2,7 +2,7 @@ package com.storefront.notifications.digest;
 
 import static java.util.Objects.requireNonNull;
 
-import com.storefront.events.CustomerChangeEvent;
+import com.storefront.events.customer.CustomerChangeEvent;
 import com.storefront.messaging.consumer.EventDeserializer;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.notifications.stream.Applied;

@@ -1,7 +1,7 @@
 package com.storefront.notifications.order;
 
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Shipment;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Shipment;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

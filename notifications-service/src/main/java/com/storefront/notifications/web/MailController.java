@@ -52,7 +52,8 @@ class MailController {
     if (paging.isByCursor()) {
       throw Problems.invalidField("cursor", "is not supported here; use page");
     }
-    List<MailState> found = mails.find(search.week(), search.status());
+    List<MailState> found =
+        mails.find(search.week(), search.status()).stream().filter(search::matches).toList();
     Pageable page = paging.toPageable(Sort.unsorted());
     int from = (int) Math.min(page.getOffset(), found.size());
     int to = Math.min(from + page.getPageSize(), found.size());

@@ -1,6 +1,6 @@
 package com.storefront.notifications.web;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.notifications.order.OrderLine;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;

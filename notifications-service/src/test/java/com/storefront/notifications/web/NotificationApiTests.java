@@ -1,12 +1,12 @@
 package com.storefront.notifications.web;
 
-import static com.storefront.events.OrderStatusType.PROCESSING;
-import static com.storefront.events.OrderStatusType.SHIPPED;
+import static com.storefront.events.order.OrderStatusType.PROCESSING;
+import static com.storefront.events.order.OrderStatusType.SHIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.storefront.events.OrderStatusType;
 import com.storefront.events.Topics;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.notifications.LocalMail;
 import com.storefront.notifications.TestEvents;
 import com.storefront.test.KafkaTestClient;
@@ -96,6 +96,9 @@ class NotificationApiTests {
     assertThat(post(refused + "/drop", "*", "It has no address")).isEqualTo(200);
     awaitStatus(refused, "DROPPED");
     assertThat(get(refused).body().at("/resolution/by").asString()).isEqualTo("anonymous");
+    assertThat(get("/mails?decided=true").body().toString())
+        .contains("shipped~api-order-6")
+        .doesNotContain("shipped~api-order-7");
   }
 
   @Test

@@ -2,10 +2,10 @@ package com.storefront.orders.customer;
 
 import static java.util.Objects.requireNonNull;
 
-import com.storefront.events.Address;
-import com.storefront.events.AddressType;
-import com.storefront.events.Contact;
-import com.storefront.events.Name;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.customer.Contact;
+import com.storefront.events.customer.Name;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

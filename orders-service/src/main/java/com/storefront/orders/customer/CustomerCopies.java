@@ -2,7 +2,8 @@ package com.storefront.orders.customer;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
-import com.storefront.events.CustomerChangeEvent;
+import com.storefront.events.customer.CustomerChangeEvent;
+import com.storefront.messaging.consumer.AppliedEvent;
 import com.storefront.messaging.consumer.EventBatch;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import java.util.Collection;
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.BulkOperationException;
 import org.springframework.data.mongodb.core.BulkOperations;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
@@ -25,8 +28,8 @@ import org.springframework.stereotype.Component;
  * events arrive. The event that was applied last is applied again when it is repeated, so that
  * republishing repairs a damaged copy.
  *
- * <p>Of a deleted customer the id, the sequence and the event id are kept, so that an older event
- * that arrives late does not restore the customer.
+ * <p>Of a deleted customer the id and the newest event's sequence, id and position are kept, so
+ * that an older event that arrives late does not restore the customer.
  */
 @Component
 class CustomerCopies {
@@ -108,7 +111,11 @@ class CustomerCopies {
   }
 
   private static Update update(ReceivedEvent<CustomerChangeEvent> event) {
-    Update update = new Update().set("sequence", event.sequence()).set("eventId", event.eventId());
+    Update update =
+        new Update()
+            .set("sequence", event.sequence())
+            .set("eventId", event.eventId())
+            .set("position", event.position());
     if (event.isTombstone()) {
       return update
           .set("deletedAt", event.time())
@@ -123,9 +130,16 @@ class CustomerCopies {
         .unset("deletedAt");
   }
 
+  /** The event that made the copy of this customer what it is; empty if there is no copy. */
+  Optional<AppliedEvent> applied(String id) {
+    return findApplied(List.of(id)).values().stream()
+        .map(it -> new AppliedEvent(it.sequence(), it.eventId(), it.position()))
+        .findFirst();
+  }
+
   private Map<String, Applied> findApplied(Collection<String> ids) {
     Query query = Query.query(Criteria.where("id").in(ids));
-    query.fields().include("sequence", "eventId");
+    query.fields().include("sequence", "eventId", "position");
     Map<String, Applied> applied = new HashMap<>();
     mongo
         .find(query, Applied.class, mongo.getCollectionName(Customer.class))
@@ -134,10 +148,11 @@ class CustomerCopies {
   }
 
   /** The event that made a copy what it is. */
-  private record Applied(@MongoId String id, long sequence, String eventId) {
+  private record Applied(
+      @MongoId String id, long sequence, String eventId, @Nullable String position) {
 
     static Applied of(ReceivedEvent<?> event) {
-      return new Applied(event.subject(), event.sequence(), event.eventId());
+      return new Applied(event.subject(), event.sequence(), event.eventId(), event.position());
     }
 
     boolean contradicts(ReceivedEvent<?> event) {

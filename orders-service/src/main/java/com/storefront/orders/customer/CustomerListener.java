@@ -1,12 +1,14 @@
 package com.storefront.orders.customer;
 
-import com.storefront.events.CustomerChangeEvent;
 import com.storefront.events.Topics;
+import com.storefront.events.customer.CustomerChangeEvent;
+import com.storefront.messaging.consumer.AppliedEvent;
 import com.storefront.messaging.consumer.EventBatch;
 import com.storefront.messaging.consumer.EventHandler;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.messaging.consumer.Subscribes;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,5 +43,10 @@ class CustomerListener implements EventHandler<CustomerChangeEvent> {
       customers.findByIdIn(deleted).forEach(rejected -> deleted.remove(rejected.id()));
       dependents.onDeleted(deleted);
     }
+  }
+
+  @Override
+  public List<AppliedEvent> applied(String customerId) {
+    return copies.applied(customerId).stream().toList();
   }
 }

@@ -1,6 +1,6 @@
 package com.storefront.orders.money;
 
-import com.storefront.events.Product;
+import com.storefront.events.order.Product;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Locale;

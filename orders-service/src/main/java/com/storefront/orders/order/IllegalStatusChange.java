@@ -1,6 +1,6 @@
 package com.storefront.orders.order;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 
 /** The order was decided already, so this service cannot decide on it. */
 public class IllegalStatusChange extends RuntimeException {

@@ -2,12 +2,12 @@ package com.storefront.orders.order;
 
 import static java.util.Objects.requireNonNull;
 
-import com.storefront.events.FulfillmentRequestEvent;
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.RequestedOrder;
-import com.storefront.events.Shipment;
 import com.storefront.events.Topics;
+import com.storefront.events.order.FulfillmentRequestEvent;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.RequestedOrder;
+import com.storefront.events.order.Shipment;
 import com.storefront.messaging.aggregate.Aggregate;
 import com.storefront.messaging.outbox.Publishes;
 import com.storefront.messaging.query.CaseInsensitive;

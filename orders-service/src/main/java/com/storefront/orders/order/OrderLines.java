@@ -1,7 +1,7 @@
 package com.storefront.orders.order;
 
-import com.storefront.events.OrderItem;
-import com.storefront.events.Product;
+import com.storefront.events.order.OrderItem;
+import com.storefront.events.order.Product;
 import com.storefront.orders.money.Money;
 import java.math.BigDecimal;
 import java.util.Currency;

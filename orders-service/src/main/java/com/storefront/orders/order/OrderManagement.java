@@ -1,8 +1,8 @@
 package com.storefront.orders.order;
 
-import com.storefront.events.Address;
-import com.storefront.events.OrderStatusChangeEvent;
-import com.storefront.events.OrderStatusEvent;
+import com.storefront.events.customer.Address;
+import com.storefront.events.order.OrderStatusChangeEvent;
+import com.storefront.events.order.OrderStatusEvent;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.messaging.aggregate.ExpectedVersion;
 import com.storefront.messaging.aggregate.IdempotencyKey;
@@ -228,7 +228,7 @@ public class OrderManagement implements DeletedCustomers {
       batch.reject(event, "the status of an order cannot be deleted");
       return false;
     }
-    StatusChange reported = StatusChange.reported(event.event(), event.eventId());
+    StatusChange reported = StatusChange.reported(event);
     order.violation(reported).ifPresent(cause -> batch.reject(event, cause));
     boolean changed = order.record(reported);
     if (changed) {

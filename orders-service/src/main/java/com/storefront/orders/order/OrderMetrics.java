@@ -1,6 +1,6 @@
 package com.storefront.orders.order;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.messaging.CachedGauge;
 import com.storefront.messaging.EventAge;
 import io.micrometer.core.instrument.Gauge;

@@ -1,6 +1,6 @@
 package com.storefront.orders.order;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.messaging.query.Keyset;
 import java.math.BigDecimal;
 import java.time.Instant;

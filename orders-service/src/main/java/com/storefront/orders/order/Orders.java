@@ -1,6 +1,6 @@
 package com.storefront.orders.order;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -2,11 +2,14 @@ package com.storefront.orders.order;
 
 import static java.util.Objects.requireNonNull;
 
-import com.storefront.events.OrderStatusChangeEvent;
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Shipment;
+import com.storefront.events.order.OrderStatusChangeEvent;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Shipment;
+import com.storefront.messaging.consumer.AppliedEvent;
+import com.storefront.messaging.consumer.ReceivedEvent;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor who made the change; null in entries of earlier versions
  * @param shipment as reported with the change; null before it, and for a decision of this service
  * @param eventId the event that reported the change; null for a decision of this service
+ * @param position of the record of this event; null in entries of earlier versions, too
  */
 public record StatusChange(
     String source,
@@ -27,7 +31,8 @@ public record StatusChange(
     @Nullable String note,
     @Nullable String actor,
     @Nullable Shipment shipment,
-    @Nullable String eventId) {
+    @Nullable String eventId,
+    @Nullable String position) {
 
   static final String ORDERS = "orders";
   static final String FULFILLMENT = "fulfillment";
@@ -43,10 +48,11 @@ public record StatusChange(
 
   public static StatusChange decided(
       long sequence, OrderStatusType status, Instant at, String actor, @Nullable String note) {
-    return new StatusChange(ORDERS, sequence, status, at, note, actor, null, null);
+    return new StatusChange(ORDERS, sequence, status, at, note, actor, null, null, null);
   }
 
-  static StatusChange reported(OrderStatusChangeEvent report, String eventId) {
+  static StatusChange reported(ReceivedEvent<OrderStatusChangeEvent> event) {
+    OrderStatusChangeEvent report = event.event();
     OrderStatusEvent change = report.orderStatusEvent();
     return new StatusChange(
         FULFILLMENT,
@@ -56,7 +62,8 @@ public record StatusChange(
         change.note(),
         change.actor(),
         report.shipment(),
-        eventId);
+        event.eventId(),
+        event.position());
   }
 
   /** Without free text, the tracking number, and the name of a customer who made the change. */
@@ -70,11 +77,17 @@ public record StatusChange(
         null,
         isByStaff || OrderStatusEvent.SYSTEM.equals(actor) ? actor : null,
         shipment == null ? null : new Shipment(shipment.carrier(), null),
-        eventId);
+        eventId,
+        position);
   }
 
   boolean isReported() {
     return !source.equals(ORDERS);
+  }
+
+  /** The event that reported the change; empty for a decision of this service. */
+  Optional<AppliedEvent> applied() {
+    return Optional.ofNullable(eventId).map(id -> new AppliedEvent(sequence, id, position));
   }
 
   /** Whether both have the same source and sequence. */

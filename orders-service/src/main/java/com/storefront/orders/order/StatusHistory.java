@@ -1,7 +1,7 @@
 package com.storefront.orders.order;
 
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Shipment;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Shipment;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;

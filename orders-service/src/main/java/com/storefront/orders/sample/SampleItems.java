@@ -1,7 +1,7 @@
 package com.storefront.orders.sample;
 
-import com.storefront.events.OrderItem;
-import com.storefront.events.Product;
+import com.storefront.events.order.OrderItem;
+import com.storefront.events.order.Product;
 import com.storefront.orders.order.OrderLines;
 import java.math.BigDecimal;
 import java.util.List;

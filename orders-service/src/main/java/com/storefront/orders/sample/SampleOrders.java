@@ -1,19 +1,19 @@
 package com.storefront.orders.sample;
 
-import static com.storefront.events.OrderStatusEvent.SYSTEM;
-import static com.storefront.events.OrderStatusType.APPROVED;
-import static com.storefront.events.OrderStatusType.CANCELLED;
-import static com.storefront.events.OrderStatusType.CREATED;
-import static com.storefront.events.OrderStatusType.IN_TRANSIT;
-import static com.storefront.events.OrderStatusType.ON_HOLD;
-import static com.storefront.events.OrderStatusType.PROCESSING;
-import static com.storefront.events.OrderStatusType.RECEIVED;
-import static com.storefront.events.OrderStatusType.REJECTED;
-import static com.storefront.events.OrderStatusType.RETURNED;
-import static com.storefront.events.OrderStatusType.SHIPPED;
+import static com.storefront.events.order.OrderStatusEvent.SYSTEM;
+import static com.storefront.events.order.OrderStatusType.APPROVED;
+import static com.storefront.events.order.OrderStatusType.CANCELLED;
+import static com.storefront.events.order.OrderStatusType.CREATED;
+import static com.storefront.events.order.OrderStatusType.IN_TRANSIT;
+import static com.storefront.events.order.OrderStatusType.ON_HOLD;
+import static com.storefront.events.order.OrderStatusType.PROCESSING;
+import static com.storefront.events.order.OrderStatusType.RECEIVED;
+import static com.storefront.events.order.OrderStatusType.REJECTED;
+import static com.storefront.events.order.OrderStatusType.RETURNED;
+import static com.storefront.events.order.OrderStatusType.SHIPPED;
 
-import com.storefront.events.Address;
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.customer.Address;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.orders.customer.Customer;
 import com.storefront.orders.customer.Customers;

@@ -1,7 +1,7 @@
 package com.storefront.orders.zone;
 
-import com.storefront.events.Address;
 import com.storefront.events.ShippingZoneChangeEvent;
+import com.storefront.events.customer.Address;
 import com.storefront.messaging.view.CompactedView;
 import java.util.List;
 import java.util.Objects;

@@ -4,14 +4,16 @@ import static com.storefront.orders.customer.TestCustomers.batch;
 import static com.storefront.orders.customer.TestCustomers.changed;
 import static com.storefront.orders.customer.TestCustomers.deleted;
 import static com.storefront.orders.customer.TestCustomers.email;
+import static com.storefront.orders.customer.TestCustomers.position;
 import static com.storefront.orders.customer.TestCustomers.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import com.storefront.events.Address;
-import com.storefront.events.AddressType;
-import com.storefront.events.CustomerChangeEvent;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.customer.CustomerChangeEvent;
+import com.storefront.messaging.consumer.AppliedEvent;
 import com.storefront.messaging.consumer.EventBatch;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.test.RealServers;
@@ -66,6 +68,27 @@ class CustomerCopiesTests {
     assertThat(customers.findById(id))
         .contains(new Customer(id, event.name(), event.contact(), event.addresses(), 1));
     assertThat(customers.existsById(id)).isTrue();
+  }
+
+  @Test
+  void storesThePositionOfTheNewestEvent() {
+    copies.apply(batch(changed(id, 3), changed(id, 2)));
+
+    assertThat(copies.applied(id))
+        .contains(new AppliedEvent(3, changed(id, 3).eventId(), position(3)));
+    assertThat(copies.applied("unknown")).isEmpty();
+  }
+
+  /** An earlier version stored none. */
+  @Test
+  void storesThePositionWhenAnEventIsRepeated() {
+    copies.apply(batch(changed(id, 1)));
+    mongo.getCollection("customers").updateOne(Filters.eq("_id", id), Updates.unset("position"));
+    assertThat(copies.applied(id).orElseThrow().position()).isNull();
+
+    copies.apply(batch(changed(id, 1)));
+
+    assertThat(copies.applied(id).orElseThrow().position()).isEqualTo(position(1));
   }
 
   @Test
@@ -143,7 +166,7 @@ class CustomerCopiesTests {
     assertThat(customers.findById(id)).isEmpty();
     assertThat(customers.existsById(id)).isFalse();
     assertThat(stored(id))
-        .containsOnlyKeys("_id", "sequence", "eventId", "deletedAt")
+        .containsOnlyKeys("_id", "sequence", "eventId", "position", "deletedAt")
         .containsEntry("sequence", 2L);
   }
 
@@ -154,7 +177,7 @@ class CustomerCopiesTests {
     copies.apply(batch(changed(id, 1)));
 
     assertThat(customers.findById(id)).isEmpty();
-    assertThat(stored(id)).containsOnlyKeys("_id", "sequence", "eventId", "deletedAt");
+    assertThat(stored(id)).containsOnlyKeys("_id", "sequence", "eventId", "position", "deletedAt");
   }
 
   @Test
@@ -287,7 +310,12 @@ class CustomerCopiesTests {
 
   private static ReceivedEvent<CustomerChangeEvent> contradiction(String id, long sequence) {
     return new ReceivedEvent<>(
-        id, sequence, "another event", Instant.EPOCH, state(id, sequence, AddressType.SHIPPING));
+        id,
+        sequence,
+        "another event",
+        Instant.EPOCH,
+        "customers~1~1",
+        state(id, sequence, AddressType.SHIPPING));
   }
 
   private AddressType shippingOf(String id) {

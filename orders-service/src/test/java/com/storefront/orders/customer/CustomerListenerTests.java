@@ -8,12 +8,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import com.storefront.events.Address;
-import com.storefront.events.AddressType;
-import com.storefront.events.Contact;
-import com.storefront.events.CustomerChangeEvent;
-import com.storefront.events.Name;
 import com.storefront.events.Topics;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.customer.Contact;
+import com.storefront.events.customer.CustomerChangeEvent;
+import com.storefront.events.customer.Name;
 import com.storefront.test.KafkaTestClient;
 import com.storefront.test.RealServers;
 import java.util.List;

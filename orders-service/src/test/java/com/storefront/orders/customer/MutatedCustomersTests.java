@@ -3,8 +3,8 @@ package com.storefront.orders.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
-import com.storefront.events.AddressType;
 import com.storefront.events.Topics;
+import com.storefront.events.customer.AddressType;
 import com.storefront.messaging.consumer.MutatedRecords;
 import com.storefront.test.RealServers;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package com.storefront.orders.customer;
 
-import com.storefront.events.Address;
-import com.storefront.events.AddressType;
-import com.storefront.events.Contact;
-import com.storefront.events.CustomerChangeEvent;
-import com.storefront.events.Name;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.customer.Contact;
+import com.storefront.events.customer.CustomerChangeEvent;
+import com.storefront.events.customer.Name;
 import com.storefront.messaging.consumer.EventBatch;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.test.KafkaTestClient;
@@ -46,11 +46,17 @@ public final class TestCustomers {
 
   static ReceivedEvent<CustomerChangeEvent> changed(CustomerChangeEvent event) {
     String eventId = KafkaTestClient.eventId(event.id(), event.sequence());
-    return new ReceivedEvent<>(event.id(), event.sequence(), eventId, NOW, event);
+    return new ReceivedEvent<>(
+        event.id(), event.sequence(), eventId, NOW, position(event.sequence()), event);
   }
 
   static ReceivedEvent<CustomerChangeEvent> deleted(String id, long sequence) {
-    return new ReceivedEvent<>(id, sequence, KafkaTestClient.eventId(id, sequence), NOW, null);
+    String eventId = KafkaTestClient.eventId(id, sequence);
+    return new ReceivedEvent<>(id, sequence, eventId, NOW, position(sequence), null);
+  }
+
+  static String position(long sequence) {
+    return "customers~0~" + sequence;
   }
 
   @SafeVarargs

@@ -13,11 +13,12 @@ import static org.mockito.ArgumentMatchers.anyCollection;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
-import com.storefront.events.OrderStatusChangeEvent;
-import com.storefront.events.OrderStatusType;
 import com.storefront.events.Topics;
+import com.storefront.events.order.OrderStatusChangeEvent;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.messaging.aggregate.StaleVersion;
+import com.storefront.messaging.consumer.AppliedEvent;
 import com.storefront.messaging.consumer.EventBatch;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.orders.customer.Customers;
@@ -32,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -102,6 +104,25 @@ class FulfillmentListenerTests {
     assertThat(causes(ofUnknownOrder.guid())).containsExactly("unknown order");
     assertThat(causes(order.id())).containsExactly("another event already has this sequence");
     assertThat(read(order).history()).hasSize(4);
+  }
+
+  @Test
+  void storesThePositionsOfTheReports() {
+    Order order = approved();
+
+    publish(report(order, 3));
+    publish(report(order, 2));
+
+    await().untilAsserted(() -> assertThat(listener.applied(order.id())).hasSize(2));
+    var records = KafkaTestClient.records(Topics.ORDER_STATUS_CHANGE, order.id());
+    assertThat(listener.applied(order.id()))
+        .extracting(AppliedEvent::position)
+        .containsExactly(position(records.get(1)), position(records.get(0)));
+    assertThat(listener.applied("unknown")).isEmpty();
+  }
+
+  private static String position(ConsumerRecord<?, ?> record) {
+    return "%s~%d~%d".formatted(record.topic(), record.partition(), record.offset());
   }
 
   private static List<String> causes(String key) {
@@ -189,7 +210,7 @@ class FulfillmentListenerTests {
   void rejectsATombstone() {
     Order order = approved();
     ReceivedEvent<OrderStatusChangeEvent> tombstone =
-        new ReceivedEvent<>(order.id(), 2, "event", NOW, null);
+        new ReceivedEvent<>(order.id(), 2, "event", NOW, "reports~0~2", null);
     EventBatch<OrderStatusChangeEvent> batch =
         new EventBatch<>(List.of(tombstone, event(order, 3)));
 
@@ -215,8 +236,7 @@ class FulfillmentListenerTests {
   }
 
   private static ReceivedEvent<OrderStatusChangeEvent> event(Order order, long sequence) {
-    return new ReceivedEvent<>(
-        order.id(), sequence, "event-" + sequence, NOW, report(order, sequence));
+    return TestOrders.received("event-" + sequence, report(order, sequence));
   }
 
   private static OrderStatusChangeEvent report(Order order, long sequence) {

@@ -2,9 +2,9 @@ package com.storefront.orders.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.storefront.events.OrderItem;
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.Product;
+import com.storefront.events.order.OrderItem;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.Product;
 import com.storefront.messaging.EventSchema;
 import com.storefront.web.security.Actor;
 import java.math.BigDecimal;

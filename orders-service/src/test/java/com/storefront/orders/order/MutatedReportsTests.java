@@ -2,10 +2,10 @@ package com.storefront.orders.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.storefront.events.OrderStatusChangeEvent;
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.OrderStatusType;
 import com.storefront.events.Topics;
+import com.storefront.events.order.OrderStatusChangeEvent;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.messaging.consumer.MutatedRecords;
 import com.storefront.test.RealServers;

@@ -9,11 +9,11 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
-import com.storefront.events.AddressType;
-import com.storefront.events.CustomerChangeEvent;
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.OrderStatusType;
 import com.storefront.events.Topics;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.customer.CustomerChangeEvent;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.messaging.aggregate.ExpectedVersion;
 import com.storefront.messaging.aggregate.IdempotencyKey;

@@ -4,7 +4,7 @@ import static com.storefront.orders.order.TestOrders.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.test.RealServers;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -13,19 +13,20 @@ import static com.storefront.orders.order.TestOrders.STAFF;
 import static com.storefront.orders.order.TestOrders.approved;
 import static com.storefront.orders.order.TestOrders.item;
 import static com.storefront.orders.order.TestOrders.placed;
+import static com.storefront.orders.order.TestOrders.received;
 import static com.storefront.orders.order.TestOrders.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.storefront.events.FulfillmentRequestEvent;
-import com.storefront.events.OrderItem;
-import com.storefront.events.OrderStatusChangeEvent;
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Product;
-import com.storefront.events.Shipment;
+import com.storefront.events.order.FulfillmentRequestEvent;
+import com.storefront.events.order.OrderItem;
+import com.storefront.events.order.OrderStatusChangeEvent;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Product;
+import com.storefront.events.order.Shipment;
 import com.storefront.test.SavedAggregates;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -244,7 +245,7 @@ class OrderTests {
       assertThat(order.shipment()).isNull();
       var corrected = new Shipment("DHL", "JJD 0001");
 
-      order.record(StatusChange.reported(shipped(4, corrected), "event-4"));
+      order.record(StatusChange.reported(received("event-4", shipped(4, corrected))));
       order.record(report(3, OrderStatusType.SHIPPED));
 
       assertThat(order.shipment()).isEqualTo(corrected);
@@ -257,7 +258,7 @@ class OrderTests {
       var change = new OrderStatusEvent(1, OrderStatusType.SHIPPED, null, null);
       var old = new OrderStatusChangeEvent(order.id(), 3, change, null);
 
-      order.record(StatusChange.reported(old, "event-3"));
+      order.record(StatusChange.reported(received("event-3", old)));
 
       assertThat(order.status()).isEqualTo(OrderStatusType.SHIPPED);
       assertThat(order.shipment()).isNull();
@@ -296,7 +297,8 @@ class OrderTests {
       order.record(report(2, OrderStatusType.PROCESSING));
       StatusChange contradiction =
           StatusChange.reported(
-              TestOrders.event(order.id(), 2, OrderStatusType.CANCELLED), "another event");
+              received(
+                  "another event", TestOrders.event(order.id(), 2, OrderStatusType.CANCELLED)));
 
       assertThat(order.violation(contradiction))
           .contains("another event already has this sequence");

@@ -6,9 +6,9 @@ import static com.storefront.orders.order.TestOrders.STAFF;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.storefront.events.AddressType;
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.messaging.aggregate.ExpectedVersion;
 import com.storefront.messaging.aggregate.IdempotencyKey;
@@ -210,6 +210,7 @@ class OrderTimersTests {
                     sequence,
                     order.id() + sequence,
                     TestOrders.NOW,
+                    "reports~0~" + sequence,
                     TestOrders.event(order.id(), sequence, status)))));
   }
 

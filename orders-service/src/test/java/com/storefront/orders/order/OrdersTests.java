@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import com.storefront.events.AddressType;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Product;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Product;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.orders.customer.TestCustomers;
 import com.storefront.orders.order.OrderQueries.Filter;
@@ -187,7 +187,7 @@ class OrdersTests {
     place(3);
 
     assertThat(mongo.getCollection("customers").find(Filters.eq("_id", customerId)).first())
-        .containsOnlyKeys("_id", "sequence", "eventId", "name", "contact", "addresses");
+        .containsOnlyKeys("_id", "sequence", "eventId", "position", "name", "contact", "addresses");
   }
 
   private Filter filter(OrderStatusType... statuses) {

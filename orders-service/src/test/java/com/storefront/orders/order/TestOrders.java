@@ -2,16 +2,17 @@ package com.storefront.orders.order;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.storefront.events.Address;
-import com.storefront.events.AddressType;
-import com.storefront.events.Contact;
-import com.storefront.events.Name;
-import com.storefront.events.OrderItem;
-import com.storefront.events.OrderStatusChangeEvent;
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Product;
-import com.storefront.events.Shipment;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.customer.Contact;
+import com.storefront.events.customer.Name;
+import com.storefront.events.order.OrderItem;
+import com.storefront.events.order.OrderStatusChangeEvent;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Product;
+import com.storefront.events.order.Shipment;
+import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.orders.customer.NoShippingAddress;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -130,7 +131,13 @@ public final class TestOrders {
 
   /** A change that fulfillment reports; equal for an equal sequence. */
   public static StatusChange report(long sequence, OrderStatusType status) {
-    return StatusChange.reported(event("guid", sequence, status), "event-" + sequence);
+    return StatusChange.reported(received("event-" + sequence, event("guid", sequence, status)));
+  }
+
+  static ReceivedEvent<OrderStatusChangeEvent> received(
+      String eventId, OrderStatusChangeEvent report) {
+    String position = "reports~0~" + report.sequence();
+    return new ReceivedEvent<>(report.guid(), report.sequence(), eventId, NOW, position, report);
   }
 
   /** A report of fulfillment; with a shipment from sequence 3 on. */

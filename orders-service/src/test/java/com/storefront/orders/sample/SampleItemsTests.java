@@ -3,8 +3,8 @@ package com.storefront.orders.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.storefront.events.OrderItem;
-import com.storefront.events.Product;
+import com.storefront.events.order.OrderItem;
+import com.storefront.events.order.Product;
 import com.storefront.orders.order.OrderLines;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package com.storefront.orders.sample;
 import static com.storefront.orders.order.TestOrders.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.storefront.events.AddressType;
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.messaging.aggregate.ExpectedVersion;
 import com.storefront.orders.customer.Customer;

@@ -4,11 +4,11 @@ import static com.storefront.test.KafkaTestClient.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.storefront.events.Address;
-import com.storefront.events.AddressType;
-import com.storefront.events.CustomerChangeEvent;
 import com.storefront.events.ShippingZoneChangeEvent;
 import com.storefront.events.Topics;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.AddressType;
+import com.storefront.events.customer.CustomerChangeEvent;
 import com.storefront.orders.customer.TestCustomers;
 import com.storefront.test.RealServers;
 import java.util.List;

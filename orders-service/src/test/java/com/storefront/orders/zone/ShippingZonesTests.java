@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
-import com.storefront.events.Address;
-import com.storefront.events.AddressType;
 import com.storefront.events.ShippingZoneChangeEvent;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.AddressType;
 import com.storefront.messaging.view.CompactedView;
 import java.util.List;
 import java.util.Optional;

@@ -2,10 +2,14 @@ package com.storefront.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -28,7 +32,7 @@ public record UnpackedJar(Path jar) {
       throw new ServerFailure("%s is missing. Build it with: mvn package".formatted(original));
     }
     try {
-      var build = folder.resolve(Long.toString(Files.getLastModifiedTime(original).toMillis()));
+      var build = folder.resolve(checksum(original));
       if (!Files.exists(build)) {
         Utils.delete(folder.toFile());
         Files.createDirectories(folder);
@@ -39,6 +43,15 @@ public record UnpackedJar(Path jar) {
       return new UnpackedJar(build.resolve(original.getFileName()).toAbsolutePath());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Of the content: reproducible builds give each build of a jar the same time. */
+  private static String checksum(Path jar) throws IOException {
+    try (var zip = new ZipFile(jar.toFile())) {
+      String entries =
+          zip.stream().map(it -> it.getName() + it.getCrc()).collect(Collectors.joining("\n"));
+      return UUID.nameUUIDFromBytes(entries.getBytes(StandardCharsets.UTF_8)).toString();
     }
   }
 

@@ -24,6 +24,9 @@ final class Clients {
   private static final int CLIENTS = 8;
   private static final int ATTEMPTS = 8;
 
+  /** An interrupted upload ends when it is repeated; else its timer would end it in 10 minutes. */
+  private static final int UPLOAD_ATTEMPTS = 240;
+
   /** One command of a client in so many is an import. */
   private static final int IMPORT_EACH = 100;
 
@@ -166,8 +169,10 @@ final class Clients {
 
   private String sendUntilAnswered(
       CommandKind kind, String target, String key, Long expected, Object body) {
+    boolean isUpload = kind == CommandKind.IMPORT;
+    int attempts = isUpload ? UPLOAD_ATTEMPTS : ATTEMPTS;
     Recorder.Outcome outcome = recorder.command(kind, target, key, expected, body);
-    for (int i = 1; i < ATTEMPTS && !outcome.isAnswered() && !stopped; i++) {
+    for (int i = 1; i < attempts && !outcome.isAnswered() && (isUpload || !stopped); i++) {
       pause(RETRY_DELAY_MILLIS);
       outcome = recorder.command(kind, target, key, expected, body);
     }

@@ -9,10 +9,15 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 
 /** The console in Chromium, used by keyboard. */
 final class ConsolePage implements AutoCloseable {
@@ -76,11 +81,16 @@ final class ConsolePage implements AutoCloseable {
 
   /** Moves the focus with the tabulator until it is on a control with this text. */
   void focus(String text) {
+    focus(text, "*");
+  }
+
+  private void focus(String text, String kind) {
     for (int i = 0; i < MAX_TABS; i++) {
       Object focused =
           page.evaluate(
-              "() => { const it = document.activeElement;"
-                  + " return (it.closest('label') ?? it).textContent.trim(); }");
+              "kind => { const it = document.activeElement;"
+                  + " return it.matches(kind) ? (it.closest('label') ?? it).textContent.trim() : null; }",
+              kind);
       if (text.equals(focused)) {
         return;
       }
@@ -91,17 +101,56 @@ final class ConsolePage implements AutoCloseable {
 
   /** Activates a control by keyboard, as soon as it is on the page. */
   void press(String text) {
-    page.locator("a, button, summary")
+    press(text, "a, button, summary");
+  }
+
+  /**
+   * Activates a control of some kind.
+   *
+   * @param kind a selector, where controls of other kinds have the same text
+   */
+  void press(String text, String kind) {
+    page.locator(kind)
         .getByText(text, new Locator.GetByTextOptions().setExact(true))
-        .or(page.locator("a, button, summary").filter(new Locator.FilterOptions().setHasText(text)))
+        .or(page.locator(kind).filter(new Locator.FilterOptions().setHasText(text)))
         .first()
         .waitFor();
-    focus(text);
+    focus(text, kind);
     page.keyboard().press("Enter");
+  }
+
+  /** Chooses a file of customers. The dialog of the system is outside of the page. */
+  void choose(String label, String content) {
+    focus(label);
+    page.getByLabel(label, new Page.GetByLabelOptions().setExact(true))
+        .setInputFiles(
+            new FilePayload("customers.csv", "text/csv", content.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Enters a text into the field with this label, which gets the focus. */
+  void type(String label, String text) {
+    Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).first();
+    field.waitFor();
+    focus(label);
+    page.keyboard().press("Control+A");
+    page.keyboard().type(text);
+  }
+
+  /** Answers a request of the page instead of a service. */
+  void answer(String url, Consumer<Route> answer) {
+    page.route(url, answer);
   }
 
   void await(String selector, String text) {
     page.locator(selector).filter(new Locator.FilterOptions().setHasText(text)).first().waitFor();
+  }
+
+  /** A time as pages show it. */
+  String time(JsonNode instant) {
+    return page.evaluate(
+            "it => new Date(it).toLocaleString('en-GB', {dateStyle: 'medium', timeStyle: 'medium'})",
+            instant.asString())
+        .toString();
   }
 
   /** Finds what breaks the rules of WCAG 2.2 AA that a program can check. */

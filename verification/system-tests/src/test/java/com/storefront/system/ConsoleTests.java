@@ -5,13 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.ColorScheme;
-import com.storefront.events.FulfillmentRequestEvent;
 import com.storefront.events.Topics;
+import com.storefront.events.order.FulfillmentRequestEvent;
 import com.storefront.test.KafkaTestClient;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
@@ -24,8 +29,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The console in a browser, in front of the whole storefront. */
 class ConsoleTests {
 
+  /** Those whose names begin with console are copied to docs, for README.md. */
   private static final Path SCREENSHOTS =
       Storefront.HOME.resolve("verification/system-tests/target/console");
+
+  /** The first orders are slow, and a paused consumer has to join its group again. */
+  private static final double LAB_TIMEOUT_MILLIS = 180_000;
+
+  private static final String HELD =
+      """
+      {"_embedded": {"mails": [{"id": "digest~1", "kind": "DIGEST", "week": "2026-W48",
+        "customerId": "c1", "status": "HELD", "since": "2026-11-29T10:15:30Z", "attempt": 1,
+        "messageId": "<1@shop>", "detail": null, "resolution": null, "version": 3, "_links": {
+          "resend": {"href": "/notifications/mails/digest~1/resend"},
+          "drop": {"href": "/notifications/mails/digest~1/drop"}}}]},
+        "page": {"size": 20, "totalElements": 1, "totalPages": 1, "number": 0}}
+      """;
+
+  private static final String DIGEST =
+      """
+      {"customerId": "c1", "wanted": true, "orders": [{"customerId": "c1", "guid": "o1",
+        "status": "SHIPPED", "since": "2026-11-29T10:15:30Z", "title": "Blue Widget", "others": 0,
+        "total": 1.99, "currency": "USD", "owner": "here"}], "others": 0}
+      """;
 
   private final Storefront storefront = Storefront.running();
   private final StorefrontClient client = new StorefrontClient(storefront.api());
@@ -58,10 +84,11 @@ class ConsoleTests {
       console.press("Mark as received");
 
       console.await("#status", "received");
+      screenshot(console, "console-order");
       console.press("Where is it?");
       console.await("#verdict", "Every step is done");
       console.await("li", "Request: consumed");
-      screenshot(console, "journey");
+      screenshot(console, "console-journey");
       assertThat(console.errors()).isEmpty();
     }
   }
@@ -118,13 +145,130 @@ class ConsoleTests {
       letter.getByText("Show payload").click();
       console.await("pre", "\"broken\": true");
       console.checkAccessibility();
+      screenshot(console, "console-dead-letters");
 
       letter.getByLabel("Reason to drop it").fill("Sent by a test");
       letter.getByText("Drop", exactly()).click();
 
       console.await(".message", "Dropped");
       assertThat(letter.count()).isZero();
+      console.press("Audit");
+      console.await("tr:has-text('dropped')", "Sent by a test");
       assertThat(console.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void aThousandRowsAreImportedAlsoIfThePageIsReloadedMeanwhile() {
+    try (var console = open(1280, ColorScheme.LIGHT)) {
+      console.press("Import");
+      console.choose("File", ImportTable.of(1_000, "console.example", 100));
+      console.press("Import", "button");
+      console.page().waitForURL(url -> url.matches(".*#/imports/[0-9a-f]{24}"));
+      console.page().reload();
+
+      console.await("#progress", "Completed.");
+      assertThat(console.page().locator("#created").textContent()).isEqualTo("990");
+      assertThat(console.page().locator("#done").textContent()).isEqualTo("1,000 of 1,000 rows");
+      var result = console.page().waitForDownload(() -> console.press("Result of each row"));
+      assertThat(result.path()).content().contains("REFUSED", "contact.email").hasLineCount(1_001);
+
+      console.press("Import");
+      console.await("li", "customers.csv");
+      console.checkAccessibility();
+      assertThat(console.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithAFile() {
+    try (var console = open(1280, ColorScheme.LIGHT)) {
+      console.press("Import");
+      console.choose("File", ImportTable.of(1, "console.example", 2) + "Mr.,\"John");
+      console.press("Import", "button");
+
+      console.await(".message", "Line 3");
+      console.await(".message", "Nothing was imported. Correct the file and choose it again.");
+      console.checkAccessibility();
+      assertThat(console.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void anImportIsCancelled() {
+    try (var console = open(1280, ColorScheme.LIGHT)) {
+      console.press("Import");
+      console.choose("File", ImportTable.of(10_000, "cancelled.example", 100));
+      console.press("Import", "button");
+      console.press("Cancel");
+
+      console.await("#progress", "Cancelled. Customers that were created stay.");
+      assertThat(console.errors()).isEmpty();
+    }
+  }
+
+  /** The answers of notifications are prepared; NotificationApiTests checks the real ones. */
+  @Test
+  void aMailThatIsHeldIsDroppedForAReason() {
+    try (var console = open(1280, ColorScheme.LIGHT)) {
+      var decisions = answerForNotifications(console);
+      console.press("Mails");
+      console.await("li", "It is in doubt whether it was sent");
+      console.checkAccessibility();
+
+      console.type("Reason", "Too late");
+      console.press("Drop it");
+
+      console.await(".message", "The mail is dropped.");
+      assertThat(decisions)
+          .containsExactly("/notifications/mails/digest~1/drop \"3\" {\"reason\":\"Too late\"}");
+      console.type("Digest of the customer with the id", "c1");
+      console.press("Show the digest");
+      console.await("#digest ~ ul", "B••• W•••");
+      console.press("Show personal data");
+      console.await("#digest ~ ul", "Blue Widget");
+      assertThat(storefront.console().log()).contains("Personal data of page /mails shown to");
+      assertThat(console.errors()).isEmpty();
+    }
+  }
+
+  private static List<String> answerForNotifications(ConsolePage console) {
+    var decisions = new ArrayList<String>();
+    console.answer(
+        "**/notifications/**",
+        route -> {
+          var request = route.request();
+          String path = URI.create(request.url()).getPath();
+          if (request.method().equals("POST")) {
+            decisions.add(
+                path + " " + request.headers().get("if-match") + " " + request.postData());
+          }
+          String body = path.endsWith("/digest") ? DIGEST : decisions.isEmpty() ? HELD : "{}";
+          route.fulfill(new FulfillOptions().setContentType("application/json").setBody(body));
+        });
+    return decisions;
+  }
+
+  @Test
+  void theLabChecksThatNothingIsLostWhileFulfillmentIsPaused() {
+    try (var console = open(1280, ColorScheme.LIGHT)) {
+      console.page().setDefaultTimeout(LAB_TIMEOUT_MILLIS);
+      console.press("Lab");
+      console.type("Orders a second, 0 to 50", "2");
+      console.press("Send");
+      Locator arrived = console.page().locator("#arrived");
+      console.page().waitForCondition(() -> !arrived.textContent().equals("0"));
+
+      console.press("Begin: Pause fulfillment");
+      console.await("#verdict", "A fault is active: they wait for its end");
+      console.checkAccessibility();
+      console.press("End: Pause fulfillment");
+      console.press("Stop the load");
+
+      console.await("#verdict", "Nothing is lost.");
+      assertThat(console.errors()).isEmpty();
+    } finally {
+      storefront.api().post("/console/api/lab/load", Map.of("perSecond", 0)).expect(200);
     }
   }
 
@@ -136,22 +280,21 @@ class ConsoleTests {
     client.approve(order);
     client.awaitFulfillment(order);
     var pages =
-        Map.of(
-            "",
-            "Start",
-            "orders",
-            "Orders",
-            "orders/" + order,
-            "Order",
-            "customers",
-            "Customers",
-            "customers/" + customer,
-            "Customer",
-            "journey/" + order,
-            "Where is my order?",
-            "repairs",
-            "Dead letters");
+        Map.ofEntries(
+            Map.entry("", "Start"),
+            Map.entry("orders", "Orders"),
+            Map.entry("orders/" + order, "Order"),
+            Map.entry("customers", "Customers"),
+            Map.entry("customers/" + customer, "Customer"),
+            Map.entry("journey/" + order, "Where is my order?"),
+            Map.entry("repairs", "Dead letters"),
+            Map.entry("imports", "Import customers"),
+            Map.entry("imports/" + importOneRow(), "Import"),
+            Map.entry("mails", "Mails"),
+            Map.entry("audit", "Audit"),
+            Map.entry("lab", "Lab"));
     try (var console = open(width, scheme)) {
+      answerForNotifications(console);
       pages.forEach(
           (hash, title) -> {
             console.open(hash, title);
@@ -160,6 +303,23 @@ class ConsoleTests {
           });
       assertThat(console.errors()).isEmpty();
     }
+  }
+
+  private String importOneRow() {
+    return storefront
+        .api()
+        .send(
+            "POST",
+            "/accounts/imports",
+            BodyPublishers.ofString(ImportTable.of(1, "accessible.example", 2)),
+            "Content-Type",
+            "text/csv",
+            "Idempotency-Key",
+            UUID.randomUUID().toString())
+        .expect(202)
+        .body()
+        .get("id")
+        .asString();
   }
 
   private ConsolePage open(int width, ColorScheme scheme) {

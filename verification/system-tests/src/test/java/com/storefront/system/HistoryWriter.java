@@ -2,8 +2,8 @@ package com.storefront.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.storefront.events.OrderStatusType;
 import com.storefront.events.Topics;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.system.checker.HistoryEvent;
 import com.storefront.system.checker.HistoryEvent.Pending;
 import com.storefront.system.checker.HistoryEvent.StatusEntry;

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.storefront.launcher.lab.Fault;
+import com.storefront.launcher.lab.LabServer;
 import com.storefront.servers.CarrierServer;
 import com.storefront.servers.KafkaServer;
 import com.storefront.servers.LocalServers;
@@ -39,6 +41,8 @@ final class Storefront implements AutoCloseable {
   private final CarrierServer carrier = CarrierServer.start(0);
   private final Map<String, String> settings;
   private final Map<Service, Instance> services = new EnumMap<>(Service.class);
+  private final URI gatewayUri = local(Ports.free());
+  private final LabServer lab = LabServer.start(faults(), gatewayUri, List::of);
   private final Instance console;
   private final Instance gateway;
   private final MongoClient mongodb;
@@ -185,9 +189,44 @@ final class Storefront implements AutoCloseable {
         local(management).resolve("/actuator/health/readiness"));
   }
 
+  /**
+   * Creates an instance of notifications, which is not behind the gateway and not started.
+   *
+   * @param settings environment variables, among them the port of the mail server
+   */
+  Instance notifications(Map<String, String> settings) {
+    int management = Ports.free();
+    var environment = new HashMap<>(this.settings);
+    environment.put("SERVER_ADDRESS", "127.0.0.1");
+    environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+    environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
+    environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    environment.putAll(settings);
+    return new Instance(
+        "notifications-" + management,
+        unpacked("notifications-service/target/notifications.jar"),
+        folder,
+        environment,
+        local(Ports.free()),
+        local(management).resolve("/actuator/health/readiness"));
+  }
+
+  /** What the lab of a local storefront can also do, with the processes of this one. */
+  private List<Fault> faults() {
+    return List.of(
+        new Fault(
+            "pause-fulfillment",
+            "Pause fulfillment",
+            "Orders are placed and approved, and Where is my order? names what they wait for.",
+            () -> service(Service.FULFILLMENT).pause(),
+            () -> service(Service.FULFILLMENT).resume()));
+  }
+
   private Instance newConsole() {
     int management = Ports.free();
     var environment = new HashMap<String, String>();
+    environment.put("STOREFRONT_CONSOLE_LAB_URI", lab.uri().toString());
+    environment.put("STOREFRONT_CONSOLE_LAB_TOKEN", lab.token());
     environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
     environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     services.forEach(
@@ -205,7 +244,6 @@ final class Storefront implements AutoCloseable {
   }
 
   private Instance gateway() {
-    URI uri = local(Ports.free());
     var routes = new HashMap<String, String>();
     routes.put("STOREFRONT_CONSOLE_PORT", Integer.toString(console.uri().getPort()));
     services.forEach(
@@ -218,8 +256,8 @@ final class Storefront implements AutoCloseable {
         unpacked("tools/gateway/target/gateway.jar"),
         folder,
         routes,
-        uri,
-        uri.resolve("/index.html"));
+        gatewayUri,
+        gatewayUri.resolve("/index.html"));
   }
 
   private static Path unpacked(String jar) {
@@ -264,6 +302,7 @@ final class Storefront implements AutoCloseable {
   /** Stops the processes, but not MongoDB and Kafka. */
   @Override
   public void close() {
+    lab.close();
     gateway.close();
     if (console.isAlive()) {
       console.close();

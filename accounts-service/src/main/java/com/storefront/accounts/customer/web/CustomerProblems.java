@@ -21,11 +21,6 @@ class CustomerProblems {
   }
 
   @ExceptionHandler
-  ProblemDetail on(UnsubscriptionNotFound e) {
-    return Problems.of(HttpStatus.NOT_FOUND, "unsubscription-not-found", e.getMessage());
-  }
-
-  @ExceptionHandler
   ProblemDetail on(TooManyShippingAddresses e) {
     return Problems.invalid(List.of(new InvalidField("addresses", String.valueOf(e.getMessage()))));
   }

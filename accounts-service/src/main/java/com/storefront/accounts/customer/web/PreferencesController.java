@@ -3,7 +3,7 @@ package com.storefront.accounts.customer.web;
 import static org.springframework.http.HttpHeaders.IF_MATCH;
 
 import com.storefront.accounts.customer.CustomerManagement;
-import com.storefront.events.Preferences;
+import com.storefront.events.customer.Preferences;
 import com.storefront.messaging.aggregate.ExpectedVersion;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -7,7 +7,7 @@ import com.storefront.accounts.customer.Customer;
 import com.storefront.accounts.customer.CustomerManagement;
 import com.storefront.accounts.customer.Customers;
 import com.storefront.accounts.customer.TestCustomers;
-import com.storefront.events.Address;
+import com.storefront.events.customer.Address;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -11,7 +11,7 @@ import com.storefront.accounts.customer.Customer;
 import com.storefront.accounts.customer.CustomerManagement;
 import com.storefront.accounts.customer.Customers;
 import com.storefront.accounts.customer.TestCustomers;
-import com.storefront.events.Name;
+import com.storefront.events.customer.Name;
 import com.storefront.web.RequestDigest;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.storefront.accounts.AccountsClient;
-import com.storefront.events.CustomerChangeEvent;
-import com.storefront.events.Preferences;
 import com.storefront.events.Topics;
+import com.storefront.events.customer.CustomerChangeEvent;
+import com.storefront.events.customer.Preferences;
 import com.storefront.test.KafkaTestClient;
 import com.storefront.test.RealServers;
 import com.storefront.web.security.Signatures;

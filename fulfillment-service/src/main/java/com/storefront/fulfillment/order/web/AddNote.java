@@ -1,6 +1,6 @@
 package com.storefront.fulfillment.order.web;
 
-import com.storefront.events.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusEvent;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

@@ -1,7 +1,7 @@
 package com.storefront.fulfillment.order.web;
 
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.Shipment;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.Shipment;
 import com.storefront.fulfillment.order.Transition;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;

@@ -1,7 +1,7 @@
 package com.storefront.fulfillment.order.web;
 
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Shipment;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Shipment;
 import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.fulfillment.order.FulfillmentQueries;
 import com.storefront.web.Paging;

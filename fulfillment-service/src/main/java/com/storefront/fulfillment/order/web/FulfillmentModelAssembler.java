@@ -2,7 +2,7 @@ package com.storefront.fulfillment.order.web;
 
 import static org.springframework.hateoas.server.mvc.WebMvcLinkBuilder.linkTo;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.fulfillment.carrier.Carrier;
 import com.storefront.fulfillment.order.Fulfillment;
 import java.util.List;

@@ -1,12 +1,12 @@
 package com.storefront.fulfillment.order.web;
 
-import com.storefront.events.Address;
-import com.storefront.events.Contact;
-import com.storefront.events.Name;
-import com.storefront.events.OrderItem;
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Shipment;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.Contact;
+import com.storefront.events.customer.Name;
+import com.storefront.events.order.OrderItem;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Shipment;
 import com.storefront.fulfillment.carrier.BookingStep;
 import com.storefront.fulfillment.carrier.Recipient;
 import com.storefront.fulfillment.carrier.ShippingMethod;

@@ -1,8 +1,8 @@
 package com.storefront.fulfillment.zone.web;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.storefront.events.Shipment;
 import com.storefront.events.ShippingZoneChangeEvent;
+import com.storefront.events.order.Shipment;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -9,8 +9,8 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.verifyNoInteractions;
 
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Shipment;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Shipment;
 import com.storefront.fulfillment.carrier.Carrier;
 import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.fulfillment.order.Fulfillment;

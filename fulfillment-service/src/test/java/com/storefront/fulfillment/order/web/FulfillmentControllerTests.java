@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.verifyNoInteractions;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.fulfillment.carrier.Carrier;
 import com.storefront.fulfillment.carrier.ShippingMethod;
 import com.storefront.fulfillment.order.Fulfillment;

@@ -1,8 +1,8 @@
 package com.storefront.orders.order.web;
 
-import com.storefront.events.Address;
-import com.storefront.events.Contact;
-import com.storefront.events.Name;
+import com.storefront.events.customer.Address;
+import com.storefront.events.customer.Contact;
+import com.storefront.events.customer.Name;
 import com.storefront.orders.customer.Customer;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;

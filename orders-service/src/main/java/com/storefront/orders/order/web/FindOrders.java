@@ -1,6 +1,6 @@
 package com.storefront.orders.order.web;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.orders.order.OrderQueries;
 import com.storefront.web.Paging;
 import com.storefront.web.Problems;

@@ -1,9 +1,9 @@
 package com.storefront.orders.order.web;
 
-import com.storefront.events.OrderItem;
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.OrderStatusType;
-import com.storefront.events.Shipment;
+import com.storefront.events.order.OrderItem;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusType;
+import com.storefront.events.order.Shipment;
 import com.storefront.orders.order.Order;
 import com.storefront.orders.order.Recipient;
 import com.storefront.orders.order.StatusChange;

@@ -1,8 +1,8 @@
 package com.storefront.orders.order.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.storefront.events.OrderItem;
-import com.storefront.events.Product;
+import com.storefront.events.order.OrderItem;
+import com.storefront.events.order.Product;
 import com.storefront.messaging.aggregate.IdempotencyKey;
 import com.storefront.orders.order.OrderLines;
 import com.storefront.web.RequestDigest;

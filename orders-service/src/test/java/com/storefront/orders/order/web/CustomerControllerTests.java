@@ -10,7 +10,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.BDDMockito.given;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.messaging.query.Keyset;
 import com.storefront.orders.customer.Customer;
 import com.storefront.orders.customer.Customers;

@@ -8,7 +8,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import com.jayway.jsonpath.JsonPath;
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.messaging.query.Keyset;
 import com.storefront.orders.order.Order;
 import com.storefront.orders.order.OrderManagement;

@@ -6,7 +6,7 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.verifyNoInteractions;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.messaging.aggregate.ExpectedVersion;
 import com.storefront.messaging.aggregate.StaleVersion;
 import com.storefront.orders.order.Order;

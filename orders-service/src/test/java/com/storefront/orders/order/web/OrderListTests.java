@@ -6,7 +6,7 @@ import static com.storefront.orders.order.TestOrders.recipient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoCollection;
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.orders.order.Order;
 import com.storefront.orders.order.StatusChange;
 import com.storefront.test.PagedLists;

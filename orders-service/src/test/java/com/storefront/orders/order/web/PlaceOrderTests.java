@@ -11,7 +11,7 @@ import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verifyNoInteractions;
 
-import com.storefront.events.Product;
+import com.storefront.events.order.Product;
 import com.storefront.messaging.aggregate.IdempotencyKey;
 import com.storefront.messaging.aggregate.IdempotencyKeyReused;
 import com.storefront.orders.customer.CustomerNotFound;

@@ -22,7 +22,6 @@ import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfigur
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
@@ -56,7 +55,7 @@ class ConsumerAutoConfiguration {
       @Value("${spring.application.name}") String group) {
     Map<String, EventBatchListener<?>> listeners = new LinkedHashMap<>();
     for (EventHandler<?> handler : handlers) {
-      String topic = subscription(handler).topic();
+      String topic = handler.subscription().topic();
       var telemetry =
           new ConsumerTelemetry(
               topic, group, kafka, meters, propagator.getIfAvailable(() -> Propagator.NOOP), clock);
@@ -67,15 +66,6 @@ class ConsumerAutoConfiguration {
     }
     return new ListenerContainers(
         listeners, factory, retryForEver(settings), group, topics, meters);
-  }
-
-  static Subscribes subscription(EventHandler<?> handler) {
-    Subscribes subscribes = AnnotationUtils.findAnnotation(handler.getClass(), Subscribes.class);
-    if (subscribes == null) {
-      throw new IllegalArgumentException(
-          handler.getClass().getName() + " must be annotated with @Subscribes");
-    }
-    return subscribes;
   }
 
   private static boolean acceptsWrites(MongoOperations mongo) {

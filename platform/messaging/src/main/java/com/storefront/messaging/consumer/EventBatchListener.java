@@ -52,7 +52,7 @@ final class EventBatchListener<E> implements BatchMessageListener<byte[], byte[]
 
   /** The most records that are delivered together. */
   int maxRecords() {
-    return ConsumerAutoConfiguration.subscription(handler).maxEvents();
+    return handler.subscription().maxEvents();
   }
 
   @Override

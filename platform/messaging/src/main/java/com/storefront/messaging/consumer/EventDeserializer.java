@@ -62,10 +62,7 @@ public final class EventDeserializer<E> {
   }
 
   EventDeserializer(EventHandler<E> handler) {
-    this(
-        ConsumerAutoConfiguration.subscription(handler).type(),
-        javaType(handler),
-        handler::subject);
+    this(handler.subscription().type(), javaType(handler), handler::subject);
   }
 
   /** The Java type that the handler's type argument names. */
@@ -88,7 +85,11 @@ public final class EventDeserializer<E> {
       throw new InvalidRecord("The key and the value name different aggregates.");
     }
     return new ReceivedEvent<>(
-        key, sequence, header(record, EventHeaders.ID), time(record), content);
+        key, sequence, header(record, EventHeaders.ID), time(record), position(record), content);
+  }
+
+  private static String position(ConsumerRecord<?, ?> record) {
+    return record.topic() + "~" + record.partition() + "~" + record.offset();
   }
 
   private static String key(byte @Nullable [] key) throws InvalidRecord {

@@ -1,5 +1,8 @@
 package com.storefront.messaging.consumer;
 
+import java.util.List;
+import org.springframework.core.annotation.AnnotationUtils;
+
 /**
  * Applies the events of another service. Implementations carry {@link Subscribes}; the type
  * argument is the type of the event.
@@ -13,6 +16,15 @@ package com.storefront.messaging.consumer;
  */
 public interface EventHandler<E> {
 
+  /** The annotation of this handler. */
+  default Subscribes subscription() {
+    Subscribes subscribes = AnnotationUtils.findAnnotation(getClass(), Subscribes.class);
+    if (subscribes == null) {
+      throw new IllegalStateException(getClass().getName() + " must be annotated with @Subscribes");
+    }
+    return subscribes;
+  }
+
   /**
    * The id of the aggregate that an event is about. A record with another key is not applied but
    * sent to the dead-letter topic.
@@ -21,4 +33,14 @@ public interface EventHandler<E> {
 
   /** Applies a batch of events, in the order of their partitions. */
   void on(EventBatch<E> batch);
+
+  /**
+   * The events of an aggregate that the documents of this service contain, for an operator; empty
+   * if there are none, or if the handler keeps no such record.
+   *
+   * @param subject the id of the aggregate
+   */
+  default List<AppliedEvent> applied(String subject) {
+    return List.of();
+  }
 }

@@ -12,15 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the version of the aggregate after the change, from 1
  * @param eventId the same on every delivery of this event
  * @param time when the change was made
+ * @param position of the record, written {@code topic~partition~offset}; a handler stores it beside
+ *     the event id, so that an operator finds the record. A replayed dead letter has the position
+ *     in its dead-letter topic
  * @param content the event; null on a tombstone, which means that the aggregate was deleted
  */
 public record ReceivedEvent<E>(
-    String subject, long sequence, String eventId, Instant time, @Nullable E content) {
+    String subject,
+    long sequence,
+    String eventId,
+    Instant time,
+    String position,
+    @Nullable E content) {
 
   public ReceivedEvent {
     requireNonNull(subject, "subject");
     requireNonNull(eventId, "eventId");
     requireNonNull(time, "time");
+    requireNonNull(position, "position");
     if (sequence < 1) {
       throw new IllegalArgumentException("The sequence must be at least 1, but is " + sequence);
     }

@@ -96,7 +96,13 @@ class TimerAutoConfiguration {
   }
 
   @Bean
-  TimersEndpoint timersEndpoint(TimerRunner runner, ObjectProvider<Clock> clock) {
-    return new TimersEndpoint(runner.timers(), clock.getIfAvailable(Clock::systemUTC));
+  TimerResolutions timerResolutions(MongoOperations mongo) {
+    return new TimerResolutions(mongo.getCollection(TimerResolutions.COLLECTION));
+  }
+
+  @Bean
+  TimersEndpoint timersEndpoint(
+      TimerRunner runner, TimerResolutions resolutions, ObjectProvider<Clock> clock) {
+    return new TimersEndpoint(runner.timers(), resolutions, clock.getIfAvailable(Clock::systemUTC));
   }
 }

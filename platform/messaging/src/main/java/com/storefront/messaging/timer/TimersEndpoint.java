@@ -23,10 +23,12 @@ class TimersEndpoint {
   private static final int LIMIT = 100;
 
   private final List<DueTimers> timers;
+  private final TimerResolutions resolutions;
   private final Clock clock;
 
-  TimersEndpoint(List<DueTimers> timers, Clock clock) {
+  TimersEndpoint(List<DueTimers> timers, TimerResolutions resolutions, Clock clock) {
     this.timers = timers;
+    this.resolutions = resolutions;
     this.clock = clock;
   }
 
@@ -47,6 +49,7 @@ class TimersEndpoint {
     if (!found) {
       return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
     }
+    resolutions.store(action.name(), id, timer, Printable.of(by), clock.instant());
     log.info(
         "{} of timer {} of document {}, by {}",
         action,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.storefront.messaging.aggregate.Parcel;
+import com.storefront.messaging.audit.AuditEntry;
 import com.storefront.messaging.consumer.deadletter.DeadLetter;
 import com.storefront.messaging.consumer.deadletter.DeadLetterNotFound;
 import com.storefront.messaging.consumer.deadletter.DeadLetterService;
@@ -171,6 +172,11 @@ class DeadLetterServiceTests {
     assertThat(audit(letter))
         .containsEntry("resolution", "DROPPED")
         .containsEntry("reason", "A test record");
+    AuditEntry newest = deadLetters.newest(1).get(0);
+    assertThat(newest.by()).isEqualTo("ada");
+    assertThat(newest.action()).isEqualTo("DROPPED");
+    assertThat(newest.subject()).startsWith("dead letter of " + Parcel.TOPIC);
+    assertThat(newest.reason()).isEqualTo("A test record");
     assertThat(deadLetters.find(letter.id()).id()).isEqualTo(letter.id());
   }
 

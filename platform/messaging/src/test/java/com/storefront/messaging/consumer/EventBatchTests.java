@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class EventBatchTests {
 
   private final ReceivedEvent<String> event =
-      new ReceivedEvent<>("1", 1, "event", Instant.EPOCH, "content");
+      new ReceivedEvent<>("1", 1, "event", Instant.EPOCH, "topic~0~1", "content");
   private final EventBatch<String> batch = new EventBatch<>(List.of(event));
 
   /** A handler can name the id of an event, which its producer chose. */

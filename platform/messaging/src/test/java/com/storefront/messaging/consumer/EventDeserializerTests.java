@@ -33,6 +33,7 @@ class EventDeserializerTests {
                 1,
                 "7",
                 Instant.parse("2026-11-21T08:00:00Z"),
+                Parcel.TOPIC + "~0~0",
                 new Parcel.Moved(ID, 1, "Oslo")));
   }
 

@@ -2,6 +2,7 @@ package com.storefront.messaging.timer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoCollection;
@@ -11,6 +12,7 @@ import com.storefront.messaging.MessagingApplication;
 import com.storefront.messaging.aggregate.AggregateStore;
 import com.storefront.messaging.aggregate.Parcel;
 import com.storefront.messaging.aggregate.StaleVersion;
+import com.storefront.messaging.audit.AuditEntry;
 import com.storefront.servers.LocalServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -42,6 +44,7 @@ class TimersTests {
   @Autowired MeterRegistry meters;
   @Autowired Inspections inspections;
   @Autowired TimersEndpoint endpoint;
+  @Autowired TimerResolutions resolutions;
 
   private final String id = UUID.randomUUID().toString();
 
@@ -152,6 +155,10 @@ class TimersTests {
     resolve(TimersEndpoint.Action.SKIP, 204);
 
     assertThat(document(id)).containsEntry("version", 1L).doesNotContainKey("timers");
+    assertThat(resolutions.newest(100))
+        .filteredOn(it -> it.subject().equals(id))
+        .extracting(AuditEntry::action, AuditEntry::by, AuditEntry::detail)
+        .containsExactly(tuple("SKIP", "test", "timer " + Parcel.INSPECTION));
     resolve(TimersEndpoint.Action.SKIP, 404);
   }
 

@@ -68,6 +68,21 @@ final class Application implements AutoCloseable {
     ProcessHandle.of(process.pid()).ifPresent(handle -> handle.onExit().thenRun(action));
   }
 
+  /** Freezes the process (SIGSTOP). */
+  void pause() {
+    process.pause();
+  }
+
+  /** Ends a pause (SIGCONT). */
+  void resume() {
+    process.resume();
+  }
+
+  /** Ends the process as a crash would (SIGKILL). */
+  void kill() {
+    process.kill();
+  }
+
   @Override
   public void close() {
     process.stop();

@@ -1,5 +1,6 @@
 package com.storefront.launcher.environment;
 
+import com.storefront.launcher.lab.LabServer;
 import com.storefront.servers.CarrierServer;
 import com.storefront.servers.KafkaServer;
 import com.storefront.servers.MongoServer;
@@ -34,7 +35,9 @@ public final class LocalEnvironment {
   private final boolean sampleData;
   private final Set<Component> without;
   private final Map<Component, AutoCloseable> started = new ConcurrentHashMap<>();
+  private final Set<Component> killed = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
+  private volatile @Nullable LabServer lab;
   private @Nullable FileLock lock; // held until the JVM ends
 
   /**
@@ -97,6 +100,13 @@ public final class LocalEnvironment {
     System.out.printf(
         "Starting on Java %d, logs in .storefront/logs%n", Runtime.version().feature());
     inParallel(SERVERS, this::start);
+    if (isOwn(Component.CONSOLE)) {
+      lab =
+          LabServer.start(
+              LabFaults.of(started, ownPorts().chosen().keySet(), this::restart),
+              ports.uri(Component.GATEWAY),
+              this::mails);
+    }
     inParallel(Component.APPLICATIONS, this::start);
   }
 
@@ -122,8 +132,21 @@ public final class LocalEnvironment {
     System.out.printf("  %-13s ready after %s%n", component, since(begin));
   }
 
+  private List<MailServer.Mail> mails() {
+    return started.get(Component.MAIL) instanceof MailServer mail ? mail.newest() : List.of();
+  }
+
+  /** Kills an application and starts it again. */
+  private void restart(Component component) {
+    if (started.get(component) instanceof Application running) {
+      killed.add(component);
+      running.kill();
+      start(component);
+    }
+  }
+
   private void reportEnd(Component component) {
-    if (!stopping) {
+    if (!stopping && !killed.remove(component)) {
       System.out.printf("%s ended unexpectedly. See ./storefront logs %1$s.%n", component);
     }
   }
@@ -131,6 +154,9 @@ public final class LocalEnvironment {
   private void stop() {
     stopping = true;
     System.out.println("Stopping");
+    if (lab != null) {
+      lab.close();
+    }
     inParallel(List.of(Component.GATEWAY, Component.NOTIFICATIONS, Component.CONSOLE), this::stop);
     inParallel(Component.SERVICES, this::stop);
     inParallel(List.of(Component.KAFKA, Component.CARRIER, Component.MAIL), this::stop);
@@ -216,7 +242,12 @@ public final class LocalEnvironment {
     } else if (application == Component.NOTIFICATIONS) {
       settings.put("SPRING_MAIL_PORT", Integer.toString(ports.of(Component.MAIL)));
       settings.put("STOREFRONT_MAIL_BASE_URL", ports.uri(Component.GATEWAY).toString());
+      settings.put("STOREFRONT_NOTIFICATIONS_IMPORTRECIPIENT", "imports@storefront.example");
     } else if (application == Component.CONSOLE) {
+      if (lab != null) {
+        settings.put("STOREFRONT_CONSOLE_LAB_URI", lab.uri().toString());
+        settings.put("STOREFRONT_CONSOLE_LAB_TOKEN", lab.token());
+      }
       for (var part : Component.APPLICATIONS) {
         if (part.hasManagement() && part != Component.CONSOLE && !without.contains(part)) {
           settings.put(

@@ -1,6 +1,6 @@
 package com.storefront.system.checker;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 
 /** The answers to commands on one order are true. */
 record AnswerRule(OrderTimeline timeline, Findings findings) {

@@ -2,7 +2,7 @@ package com.storefront.system.checker;
 
 import static com.storefront.system.checker.VersionLog.fingerprint;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import java.util.EnumSet;
 import java.util.function.Predicate;
 

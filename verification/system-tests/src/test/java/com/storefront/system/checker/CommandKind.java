@@ -1,6 +1,6 @@
 package com.storefront.system.checker;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that clients send. */

@@ -2,7 +2,7 @@ package com.storefront.system.checker;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package com.storefront.system.checker;
 
 import static com.storefront.system.checker.VersionLog.fingerprint;
 
-import com.storefront.events.OrderStatusEvent;
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusEvent;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.system.checker.Violation.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package com.storefront.system.checker;
 
-import static com.storefront.events.OrderStatusType.APPROVED;
-import static com.storefront.events.OrderStatusType.CREATED;
-import static com.storefront.events.OrderStatusType.RETURNED;
 import static com.storefront.events.Topics.CUSTOMER_CHANGE;
 import static com.storefront.events.Topics.FULFILLMENT_REQUEST;
 import static com.storefront.events.Topics.ORDER_STATUS_CHANGE;
+import static com.storefront.events.order.OrderStatusType.APPROVED;
+import static com.storefront.events.order.OrderStatusType.CREATED;
+import static com.storefront.events.order.OrderStatusType.RETURNED;
 import static com.storefront.system.checker.EditedRun.statusChanges;
 import static com.storefront.system.checker.EditedRun.with;
 import static com.storefront.system.checker.EditedRun.without;
@@ -20,7 +20,7 @@ import static com.storefront.system.checker.Violation.Kind.REFUTED_ANSWER;
 import static com.storefront.system.checker.Violation.Kind.REORDERED;
 import static com.storefront.system.checker.Violation.Kind.STUCK;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.system.checker.EditedRun.NotApplicable;
 import com.storefront.system.checker.HistoryEvent.Account;
 import com.storefront.system.checker.HistoryEvent.Command;

@@ -10,7 +10,7 @@ import static com.storefront.system.checker.Violation.Place.FULFILLMENT;
 import static com.storefront.system.checker.Violation.Place.ORDERS;
 import static com.storefront.system.checker.Violation.Place.REQUEST_TOPIC;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 
 /** From the approval at orders to the fulfillment of the order. */
 record RequestRule(OrderTimeline timeline, Findings findings) {

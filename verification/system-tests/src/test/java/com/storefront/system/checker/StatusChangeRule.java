@@ -7,7 +7,7 @@ import static com.storefront.system.checker.Violation.Place.FULFILLMENT;
 import static com.storefront.system.checker.Violation.Place.ORDERS_HISTORY;
 import static com.storefront.system.checker.Violation.Place.STATUS_TOPIC;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 
 /** From a status change at fulfillment to the entry in the history at orders. */
 record StatusChangeRule(OrderTimeline timeline, Findings findings) {

@@ -9,7 +9,7 @@ import static com.storefront.system.checker.Violation.Place.FULFILLMENT;
 import static com.storefront.system.checker.Violation.Place.ORDERS;
 import static com.storefront.system.checker.Violation.Place.ORDERS_HISTORY;
 
-import com.storefront.events.OrderStatusType;
+import com.storefront.events.order.OrderStatusType;
 
 /** The status histories are in order, and the state machine allows them. */
 record StatusHistoryRule(OrderTimeline timeline, Findings findings) {

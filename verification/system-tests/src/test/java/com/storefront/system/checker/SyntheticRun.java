@@ -1,7 +1,7 @@
 package com.storefront.system.checker;
 
-import com.storefront.events.OrderStatusType;
 import com.storefront.events.Topics;
+import com.storefront.events.order.OrderStatusType;
 import com.storefront.system.checker.HistoryEvent.Account;
 import com.storefront.system.checker.HistoryEvent.Command;
 import com.storefront.system.checker.HistoryEvent.CustomerCopy;

@@ -4,6 +4,8 @@ import com.storefront.messaging.CachedGauge;
 import com.storefront.messaging.KafkaCluster;
 import com.storefront.messaging.KafkaCluster.OffsetRange;
 import com.storefront.messaging.Printable;
+import com.storefront.messaging.audit.AuditEntry;
+import com.storefront.messaging.audit.AuditTrail;
 import com.storefront.messaging.consumer.deadletter.DeadLetter.Position;
 import com.storefront.messaging.consumer.deadletter.DeadLetterTopics.Found;
 import com.storefront.messaging.consumer.deadletter.Resolutions.Resolution;
@@ -26,7 +28,7 @@ import org.springframework.kafka.core.ConsumerFactory;
  * Lists, replays and drops dead letters. They stay in Kafka; those without a {@linkplain
  * Resolutions resolution} are unresolved.
  */
-public class DeadLetterService {
+public class DeadLetterService implements AuditTrail {
 
   /** A call of {@link #replayAll} ends after so many dead letters, or after {@link #MAX_TIME}. */
   static final int MAX_REPLAYED = 1000;
@@ -153,6 +155,11 @@ public class DeadLetterService {
   public void drop(String id, String by, @Nullable String reason) {
     Found found = topics.find(id);
     store(found.range(), List.of(found.record()), Resolution.DROPPED, by, reason);
+  }
+
+  @Override
+  public List<AuditEntry> newest(int limit) {
+    return resolutions.newest(limit);
   }
 
   /** Returns the records that still cannot be applied, each with its cause. */

@@ -16,7 +16,9 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import com.storefront.messaging.KafkaCluster.OffsetRange;
+import com.storefront.messaging.audit.AuditEntry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
@@ -141,6 +143,28 @@ final class Resolutions {
       resolvedBelow.put(partition, next);
     }
     return next;
+  }
+
+  /** The newest resolutions. */
+  List<AuditEntry> newest(int limit) {
+    return collection()
+        .find()
+        .sort(Sorts.descending("at"))
+        .limit(limit)
+        .map(Resolutions::auditEntry)
+        .into(new ArrayList<>());
+  }
+
+  private static AuditEntry auditEntry(Document resolution) {
+    Document id = resolution.get("_id", Document.class);
+    return new AuditEntry(
+        resolution.getDate("at").toInstant(),
+        resolution.getString("by"),
+        resolution.getString("resolution"),
+        "dead letter of %s %s/%s"
+            .formatted(resolution.getString("topic"), id.get("partition"), id.get("offset")),
+        resolution.getString("cause"),
+        resolution.getString("reason"));
   }
 
   /** Removes the resolutions of letters that Kafka no longer has. */

@@ -1,0 +1,5 @@
+/** What operators decided, for the audit. */
+@NullMarked
+package com.storefront.messaging.audit;
+
+import org.jspecify.annotations.NullMarked;
