@@ -77,7 +77,7 @@ export function mails(parameters, update) {
         <p><strong>${words(it.kind)}</strong>, <span class="state">${words(it.status)}</span> since ${time(it.since)}<br>
           ${STATES[it.status]}${it.detail ? html` <q>${it.detail}</q>` : nothing}<br>
           <span class="soft"><code>${it.id}</code>, week ${it.week}, attempt ${it.attempt}</span>
-          <a href="#/customers/${it.customerId}">Customer</a></p>
+          ${it.customerId ? html`<a href="#/customers/${it.customerId}">Customer</a>` : nothing}</p>
         ${it.resolution ? html`<p>Decided by ${it.resolution.by} on ${time(it.resolution.at)}: ${it.resolution.reason}</p>` : nothing}
         ${path(it, 'resend') ? html`
           <form @submit=${event => decide(event, it)}>

@@ -5,6 +5,8 @@ import com.storefront.messaging.KafkaCluster.OffsetRange;
 import com.storefront.messaging.Polling;
 import com.storefront.notifications.digest.CatchUp;
 import com.storefront.notifications.digest.Weeks;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -42,12 +44,20 @@ class CatchUpGate implements CatchUp, SmartLifecycle {
       Weeks weeks,
       Clock clock,
       StreamTopics topics,
+      MeterRegistry meters,
       @Value("${spring.kafka.streams.application-id}") String group) {
     this.kafka = kafka;
     this.weeks = weeks;
     this.clock = clock;
     this.group = group;
     this.topics = topics;
+    Gauge.builder("storefront.mail.gate.open", this, CatchUpGate::open)
+        .description("1 if everything was applied that was published before the current week")
+        .register(meters);
+  }
+
+  private int open() {
+    return isReadyFor(weeks.at(clock.instant()).name()) ? 1 : 0;
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.storefront.messaging.consumer.deadletter.DeadLetter;
 import com.storefront.notifications.digest.CatchUp;
 import com.storefront.notifications.digest.CustomerTable;
 import com.storefront.notifications.digest.DecisionMetrics;
+import com.storefront.notifications.digest.ImportMails;
 import com.storefront.notifications.digest.MailDecisions;
 import com.storefront.notifications.digest.Weeks;
 import com.storefront.notifications.mail.MailDecided;
@@ -38,6 +39,7 @@ import org.springframework.stereotype.Component;
  *                              (orders)  ├─▶ order-lines ─▶ MailDecisions ─▶ notifications.decided
  * fulfillment.order.change ─▶ OrderMerge ┘   by customer      │ (open-orders, due-mails, decided)
  * accounts.customer.change ─────────────────────────▶ CustomerTable (customers)
+ * accounts.import.completed ────────────────────────▶ ImportMails ───▶ notifications.decided
  * </pre>
  */
 @Component
@@ -54,13 +56,19 @@ class NotificationsTopology {
   private final Weeks weeks;
   private final DecisionMetrics metrics;
   private final MeterRegistry meters;
+  private final NotificationSettings settings;
 
   NotificationsTopology(
-      CatchUp catchUp, Weeks weeks, DecisionMetrics metrics, MeterRegistry meters) {
+      CatchUp catchUp,
+      Weeks weeks,
+      DecisionMetrics metrics,
+      MeterRegistry meters,
+      NotificationSettings settings) {
     this.catchUp = catchUp;
     this.weeks = weeks;
     this.metrics = metrics;
     this.meters = meters;
+    this.settings = settings;
   }
 
   /**
@@ -97,10 +105,16 @@ class NotificationsTopology {
         () -> new CustomerTable(badCustomer),
         storesOfCustomers());
 
-    requests
-        .merge(statuses, Named.as("orders-merged"))
-        .filter((customer, outcome) -> outcome.result() != null, Named.as("orders-changed"))
-        .mapValues(outcome -> requireNonNull(outcome.result()), Named.as("orders-lines"))
+    Runnable badImport = deadLetters(Topics.IMPORT_COMPLETED);
+    KStream<String, Outcome<MailDecided>> imports =
+        applied(
+            builder,
+            Topics.IMPORT_COMPLETED,
+            "imports",
+            () -> new ImportMails(settings.importRecipient(), weeks, metrics, badImport));
+
+    results(imports, "imports").to(MailDecided.TOPIC, mails("import-mails"));
+    results(requests.merge(statuses, Named.as("orders-merged")), "orders")
         .repartition(
             Repartitioned.<String, OrderLine>as(LINES)
                 .withKeySerde(Serdes.String())
@@ -110,10 +124,17 @@ class NotificationsTopology {
             () -> new MailDecisions(catchUp, weeks, metrics),
             Named.as("decisions"),
             storesOfCustomers())
-        .to(
-            MailDecided.TOPIC,
-            Produced.with(Serdes.String(), Json.serde(MailDecided.class))
-                .withName("decided-mails"));
+        .to(MailDecided.TOPIC, mails("decided-mails"));
+  }
+
+  private static Produced<String, MailDecided> mails(String name) {
+    return Produced.with(Serdes.String(), Json.serde(MailDecided.class)).withName(name);
+  }
+
+  private static <T> KStream<String, T> results(KStream<String, Outcome<T>> outcomes, String name) {
+    return outcomes
+        .filter((key, outcome) -> outcome.result() != null, Named.as(name + "-changed"))
+        .mapValues(outcome -> requireNonNull(outcome.result()), Named.as(name + "-results"));
   }
 
   private static String[] storesOfCustomers() {

@@ -20,7 +20,11 @@ import org.springframework.stereotype.Component;
 class StreamTopics {
 
   static final List<String> INPUTS =
-      List.of(Topics.CUSTOMER_CHANGE, Topics.FULFILLMENT_REQUEST, Topics.ORDER_STATUS_CHANGE);
+      List.of(
+          Topics.CUSTOMER_CHANGE,
+          Topics.FULFILLMENT_REQUEST,
+          Topics.ORDER_STATUS_CHANGE,
+          Topics.IMPORT_COMPLETED);
 
   private final TopicProvisioner topics;
   private final String application;

@@ -1,5 +1,6 @@
 package com.storefront.notifications;
 
+import com.storefront.notifications.digest.CatchUp;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.kafka.streams.KafkaStreams;
@@ -16,9 +17,11 @@ class StreamsHealthIndicator implements HealthIndicator {
       EnumSet.of(State.PENDING_ERROR, State.ERROR, State.NOT_RUNNING);
 
   private final StreamsLifecycle lifecycle;
+  private final CatchUp catchUp;
 
-  StreamsHealthIndicator(StreamsLifecycle lifecycle) {
+  StreamsHealthIndicator(StreamsLifecycle lifecycle, CatchUp catchUp) {
     this.lifecycle = lifecycle;
+    this.catchUp = catchUp;
   }
 
   @Override
@@ -29,6 +32,6 @@ class StreamsHealthIndicator implements HealthIndicator {
     }
     State state = streams.state();
     Health.Builder health = ENDED.contains(state) ? Health.down() : Health.up();
-    return health.withDetail("state", state).build();
+    return health.withDetail("state", state).withDetail("caughtUp", catchUp.hasCaughtUp()).build();
   }
 }

@@ -5,6 +5,7 @@ import com.storefront.notifications.digest.DigestWeek;
 import com.storefront.notifications.digest.Weeks;
 import java.time.Duration;
 import java.time.Instant;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
@@ -25,9 +26,13 @@ public class AcceleratedNotifications {
         .run(args);
   }
 
-  /** The name of a later week is greater, unless it is centuries later. */
   static DigestWeek week(Instant now) {
-    long week = now.toEpochMilli() / WEEK.toMillis() % (8000L * WEEKS_OF_A_YEAR);
+    return week(now, WEEK);
+  }
+
+  /** The name of a later week is greater, unless it is centuries later. */
+  static DigestWeek week(Instant now, Duration length) {
+    long week = now.toEpochMilli() / length.toMillis() % (8000L * WEEKS_OF_A_YEAR);
     String name =
         "%d-W%02d".formatted(FIRST_YEAR + week / WEEKS_OF_A_YEAR, week % WEEKS_OF_A_YEAR + 1);
     return new DigestWeek(name, Instant.MAX);
@@ -35,8 +40,8 @@ public class AcceleratedNotifications {
 
   @Bean
   @Primary
-  Weeks acceleratedWeeks() {
-    return AcceleratedNotifications::week;
+  Weeks acceleratedWeeks(@Value("${test.week:25s}") Duration length) {
+    return now -> week(now, length);
   }
 
   /** Without the gate the service decides by what it has read so far. */

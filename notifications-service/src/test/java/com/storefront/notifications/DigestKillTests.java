@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,6 +48,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,6 +60,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>{@code -Dstorefront.kills=30} for the measured run. The last two tests show that the checks
  * convict a service without transactions and one that does not wait for its backlog.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class DigestKillTests {
 
   private static final int KILLS = Integer.getInteger("storefront.kills", 4);
@@ -79,11 +83,7 @@ class DigestKillTests {
     try (Admin admin = Admin.create(connection())) {
       admin
           .createTopics(
-              List.of(
-                      Topics.CUSTOMER_CHANGE,
-                      Topics.FULFILLMENT_REQUEST,
-                      Topics.ORDER_STATUS_CHANGE)
-                  .stream()
+              StreamTopics.INPUTS.stream()
                   .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
                   .toList())
           .all()
@@ -210,6 +210,62 @@ class DigestKillTests {
       Thread.sleep(3000);
     }
     return decisions();
+  }
+
+  /** The steps of the runbook: rebuild the state of notifications. */
+  @Test
+  void decidesNothingTwiceAfterItsStateWasRebuilt() throws Exception {
+    var length = Duration.ofMinutes(1);
+    publishBacklog(0);
+    start("--test.week=60s");
+    awaitReady(instances.get(0));
+    long left = length.toMillis() - System.currentTimeMillis() % length.toMillis();
+    Thread.sleep(left + 1);
+    String week = AcceleratedNotifications.week(Instant.now(), length).name();
+    awaitDecisions(week);
+
+    instances.remove(0).stop();
+    try (Admin admin = Admin.create(connection())) {
+      admin
+          .deleteTopics(
+              Stream.of(
+                      "customers-changelog",
+                      "orders-changelog",
+                      "open-orders-changelog",
+                      "due-mails-changelog",
+                      "order-lines-repartition")
+                  .map(name -> "notifications-" + name)
+                  .toList())
+          .all()
+          .get();
+      await() // Kafka Streams does not leave its group: the session of a member must end first
+          .atMost(Duration.ofSeconds(30))
+          .ignoreExceptions()
+          .until(
+              () -> {
+                admin.deleteConsumerGroups(List.of("notifications")).all().get();
+                return true;
+              });
+    }
+    start("--test.week=60s");
+    awaitReady(instances.get(0));
+
+    assertThat(logs.get(instances.get(0)))
+        .as("ready in the week that was decided")
+        .content()
+        .contains("before the week " + week);
+    String next = AcceleratedNotifications.week(Instant.now().plus(length), length).name();
+    await()
+        .atMost(length.multipliedBy(2))
+        .until(() -> decisions().stream().filter(it -> it.week().equals(next)).count() == OPEN);
+    assertThat(violations(decisions())).isEmpty();
+    assertThat(decisions().stream().filter(it -> it.week().equals(week))).hasSize(OPEN);
+  }
+
+  private void awaitDecisions(String week) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> decisions().stream().filter(it -> it.week().equals(week)).count() == OPEN);
   }
 
   @Test

@@ -2,7 +2,9 @@ package com.storefront.notifications;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import com.storefront.events.Topics;
 import com.storefront.servers.Ports;
+import com.storefront.test.KafkaTestClient;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -15,6 +17,9 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 /** One mail server for all tests of a JVM, whose services share the partitions of the mailer. */
 @TestConfiguration(proxyBeanMethods = false)
 public class LocalMail {
+
+  /** To whom completed imports are mailed. */
+  public static final String OPERATOR = "operator@shop.example";
 
   private static final int PORT = Ports.free();
   private static GreenMail server = started();
@@ -51,6 +56,10 @@ public class LocalMail {
 
   @Bean
   DynamicPropertyRegistrar mailAddress() {
-    return properties -> properties.add("spring.mail.port", () -> PORT);
+    KafkaTestClient.create(Topics.IMPORT_COMPLETED); // the stream waits for all of its topics
+    return properties -> {
+      properties.add("spring.mail.port", () -> PORT);
+      properties.add("storefront.notifications.import-recipient", () -> OPERATOR);
+    };
   }
 }

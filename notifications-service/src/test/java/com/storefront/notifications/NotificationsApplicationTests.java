@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Import;
 class NotificationsApplicationTests {
 
   @Autowired HealthIndicator streamsHealthIndicator;
+  @Autowired HealthIndicator mailerHealthIndicator;
 
   @Test
   void decidesAMailAboutAnOrderThatWasShipped() {
@@ -52,5 +53,7 @@ class NotificationsApplicationTests {
     MailDecided mail = Json.serde(MailDecided.class).deserializer().deserialize("", record.value());
     assertThat(mail.email()).isEqualTo("mary@shop.example");
     assertThat(streamsHealthIndicator.health().getStatus()).isEqualTo(Status.UP);
+    assertThat(streamsHealthIndicator.health().getDetails()).containsEntry("caughtUp", true);
+    assertThat(mailerHealthIndicator.health().getStatus()).isEqualTo(Status.UP);
   }
 }

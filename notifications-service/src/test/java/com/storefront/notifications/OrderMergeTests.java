@@ -172,17 +172,22 @@ class OrderMergeTests {
   }
 
   @Test
-  void forgetsTheItemsOfAnErasedOrder() {
+  void forgetsTheItemsAndTheParcelOfAnErasedOrder() {
     try (var stream = TestStream.at(MONDAY)) {
       stream.request("o", "c");
+      stream.status("o", 2, SHIPPED);
 
       stream.send(
           Topics.FULFILLMENT_REQUEST,
           KafkaTestClient.record(
               Topics.FULFILLMENT_REQUEST, "o", 3, "e", FulfillmentRequestEvent.class, null));
 
+      stream.status("o", 4, RECEIVED);
+
       assertThat(stream.openOrders()).isEmpty();
-      assertThat(stream.rows("orders").toString()).doesNotContain("Lamp");
+      assertThat(stream.rows("orders").toString())
+          .contains("RECEIVED")
+          .doesNotContain("Lamp", "1Z-o");
     }
   }
 

@@ -48,7 +48,7 @@ final class TestStream implements AutoCloseable {
   private Instant now;
   private boolean caughtUp = true;
 
-  private TestStream(Instant start, Weeks weeks) {
+  private TestStream(Instant start, Weeks weeks, String recipient) {
     var builder = new StreamsBuilder();
     var gate =
         new CatchUp() {
@@ -62,7 +62,9 @@ final class TestStream implements AutoCloseable {
             return caughtUp;
           }
         };
-    new NotificationsTopology(gate, weeks, new DecisionMetrics(meters), meters).addTo(builder, 1);
+    new NotificationsTopology(
+            gate, weeks, new DecisionMetrics(meters), meters, new NotificationSettings(recipient))
+        .addTo(builder, 1);
     var properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "notifications");
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -81,11 +83,18 @@ final class TestStream implements AutoCloseable {
   }
 
   static TestStream at(String start, String zone) {
-    return new TestStream(Instant.parse(start), weeks(zone, DayOfWeek.MONDAY, "06:00"));
+    return at(start, weeks(zone, DayOfWeek.MONDAY, "06:00"));
   }
 
   static TestStream at(String start, Weeks weeks) {
-    return new TestStream(Instant.parse(start), weeks);
+    return new TestStream(Instant.parse(start), weeks, "");
+  }
+
+  /**
+   * @param recipient to whom completed imports are mailed; empty means no mail
+   */
+  static TestStream at(Instant start, String recipient) {
+    return new TestStream(start, weeks("UTC", DayOfWeek.MONDAY, "06:00"), recipient);
   }
 
   static Weeks weeks(String zone, DayOfWeek day, String time) {
@@ -202,6 +211,10 @@ final class TestStream implements AutoCloseable {
 
   double count(String counter) {
     return meters.get(counter).counters().stream().mapToDouble(it -> it.count()).sum();
+  }
+
+  double gauge(String name) {
+    return meters.get(name).gauge().value();
   }
 
   @Override

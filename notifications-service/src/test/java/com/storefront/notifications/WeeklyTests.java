@@ -90,11 +90,13 @@ class WeeklyTests {
       stream.request("o", "c");
       stream.advance(TICK);
       stream.status("o", 4, RECEIVED);
+      assertThat(stream.gauge("storefront.digest.unfinished")).isEqualTo(1);
       stream.catchUp();
 
       stream.advance(TICK);
 
       assertThat(stream.decidedIds()).doesNotContain("digest~2026-W48~c");
+      assertThat(stream.gauge("storefront.digest.unfinished")).isZero();
     }
   }
 

@@ -2,22 +2,24 @@ package com.storefront.console.journey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.storefront.console.journey.Hop.Place;
 import com.storefront.console.journey.Hop.Sighting;
 import com.storefront.messaging.EventHeaders;
+import com.storefront.messaging.KafkaCluster;
+import com.storefront.messaging.KafkaCluster.OffsetRange;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -26,129 +28,125 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the records of an order by searching the end of its partition. The relay's producer chooses
- * the partition by the key (murmur2).
+ * The records of orders in Kafka. The relay's producer chooses the partition by the key (murmur2).
  */
 @Component
 class OrderRecords implements DisposableBean {
 
-  /** A few seconds of full load, or days of a small shop. */
-  private static final long SEARCHED = 10_000;
-
+  private static final int MAX_SEARCHED = 10_000;
   private static final Duration MAX_TIME = Duration.ofSeconds(3);
-  private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
+  private static final Pattern POSITION = Pattern.compile("(.+)~(\\d{1,9})~(\\d{1,18})");
 
   private final ConsumerFactory<byte[], byte[]> consumers;
-  private final KafkaAdmin settings;
-  private @Nullable Admin admin;
+  private final KafkaCluster kafka;
 
   OrderRecords(ConsumerFactory<byte[], byte[]> consumers, KafkaAdmin settings) {
     this.consumers = consumers;
-    this.settings = settings;
+    this.kafka = new KafkaCluster(settings.getConfigurationProperties());
   }
 
   /**
-   * Searches for the records of an order.
+   * Where the records of an order are, and how far they are consumed; null if there is no such
+   * topic.
    *
    * @throws KafkaException if Kafka cannot be reached
    */
-  List<Hop> of(String guid) {
-    try (Consumer<byte[], byte[]> consumer = consumer()) {
-      return Arrays.stream(Link.values()).map(link -> hop(link, guid, consumer)).toList();
+  @Nullable Place place(Link link, String guid) {
+    try {
+      List<OffsetRange> ranges = kafka.offsets(link.topic());
+      OffsetRange range =
+          ranges.get(Utils.toPositive(Utils.murmur2(guid.getBytes(UTF_8))) % ranges.size());
+      Long committed = kafka.committed(link.topic(), link.to()).get(range.partition());
+      long next = Math.max(range.start(), committed == null ? 0 : committed);
+      return new Place(range.partition(), committed, range.end(), Math.max(0, range.end() - next));
+    } catch (KafkaException failure) {
+      if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
+        return null;
+      }
+      throw failure;
     }
   }
 
-  private Hop hop(Link link, String guid, Consumer<byte[], byte[]> consumer) {
-    byte[] key = guid.getBytes(UTF_8);
-    int partitions = consumer.partitionsFor(link.topic()).size();
-    if (partitions == 0) {
-      return new Hop(link.topic(), link.from(), link.to(), 0, 0, 0, null, List.of());
+  /** The record at a position; empty if Kafka does not keep it any more. */
+  Optional<Sighting> at(String position) {
+    var parts = POSITION.matcher(position);
+    if (!parts.matches()) {
+      return Optional.empty();
     }
-    var partition =
-        new TopicPartition(link.topic(), Utils.toPositive(Utils.murmur2(key)) % partitions);
-    List<TopicPartition> one = List.of(partition);
-    long begin = consumer.beginningOffsets(one).getOrDefault(partition, 0L);
-    long end = consumer.endOffsets(one).getOrDefault(partition, 0L);
-    long from = Math.max(begin, end - SEARCHED);
-    // Read first: what was consumed meanwhile is shown as such.
-    List<ConsumerRecord<byte[], byte[]>> found = search(consumer, partition, from, end, key);
-    Long consumedTo = consumedTo(link.to(), partition);
-    return new Hop(
-        link.topic(),
-        link.from(),
-        link.to(),
-        partition.partition(),
-        from,
-        end,
-        consumedTo,
-        found.stream().map(record -> sighting(record, consumedTo)).toList());
+    var partition = new TopicPartition(parts.group(1), Integer.parseInt(parts.group(2)));
+    long offset = Long.parseLong(parts.group(3));
+    return search(partition, offset, offset + 1, 1, record -> record.offset() == offset).found();
   }
 
-  private static List<ConsumerRecord<byte[], byte[]>> search(
-      Consumer<byte[], byte[]> consumer,
+  /** Searches for an event in the records of a partition that are not consumed. */
+  Search findUnconsumed(String topic, Place place, String eventId) {
+    return search(
+        new TopicPartition(topic, place.partition()),
+        place.end() - place.lag(),
+        place.end(),
+        MAX_SEARCHED,
+        record -> eventId.equals(EventHeaders.get(record.headers(), EventHeaders.ID)));
+  }
+
+  private Search search(
       TopicPartition partition,
       long from,
       long end,
-      byte[] key) {
-    consumer.assign(List.of(partition));
-    consumer.seek(partition, from);
+      int limit,
+      Predicate<ConsumerRecord<?, ?>> isWanted) {
+    if (from >= end) {
+      return new Search(Optional.empty(), true);
+    }
     long deadline = System.nanoTime() + MAX_TIME.toNanos();
-    var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-    while (consumer.position(partition) < end && System.nanoTime() < deadline) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
-        if (Arrays.equals(key, record.key())) {
-          found.add(record);
+    try (Consumer<byte[], byte[]> consumer = consumer(limit)) {
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, from);
+      int searched = 0;
+      while (consumer.position(partition) < end) {
+        if (searched >= limit || System.nanoTime() > deadline) {
+          return new Search(Optional.empty(), false);
+        }
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
+          searched++;
+          if (isWanted.test(record)) {
+            return new Search(Optional.of(sighting(record)), true);
+          }
         }
       }
-    }
-    return found;
-  }
-
-  private @Nullable Long consumedTo(String group, TopicPartition partition) {
-    try {
-      Map<TopicPartition, OffsetAndMetadata> committed =
-          admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-      OffsetAndMetadata offset = committed.get(partition);
-      return offset == null ? null : offset.offset();
-    } catch (ExecutionException refused) {
-      throw new KafkaException(String.valueOf(refused.getMessage()), refused.getCause());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted", interrupted);
+      return new Search(Optional.empty(), true);
+    } catch (OffsetOutOfRangeException removed) {
+      return new Search(Optional.empty(), true);
     }
   }
 
-  private static Sighting sighting(
-      ConsumerRecord<byte[], byte[]> record, @Nullable Long consumedTo) {
+  private static Sighting sighting(ConsumerRecord<?, ?> record) {
     return new Sighting(
         record.offset(),
-        EventHeaders.get(record.headers(), EventHeaders.ID),
-        EventHeaders.get(record.headers(), EventHeaders.SEQUENCE),
         EventHeaders.get(record.headers(), EventHeaders.TIME),
-        EventHeaders.get(record.headers(), EventHeaders.TRACE_PARENT),
-        consumedTo != null && record.offset() < consumedTo);
+        EventHeaders.get(record.headers(), EventHeaders.TRACE_PARENT));
   }
 
-  private Consumer<byte[], byte[]> consumer() {
+  private Consumer<byte[], byte[]> consumer(int limit) {
     var properties = new Properties();
     properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    properties.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
-    properties.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "1048576");
+    properties.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "3000");
+    properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    properties.setProperty(
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(Math.min(limit, 500)));
     return consumers.createConsumer(null, "console-journey", null, properties);
   }
 
-  private synchronized Admin admin() {
-    if (admin == null) {
-      admin = Admin.create(settings.getConfigurationProperties());
-    }
-    return admin;
-  }
+  /**
+   * The result of a search.
+   *
+   * @param isComplete false if it ended before it had searched all records
+   */
+  record Search(Optional<Sighting> found, boolean isComplete) {}
 
   @Override
-  public synchronized void destroy() {
-    if (admin != null) {
-      admin.close();
-    }
+  public void destroy() {
+    kafka.close();
   }
 }

@@ -1,6 +1,9 @@
 package com.storefront.console.live;
 
 import com.storefront.web.Problems;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.List;
@@ -13,36 +16,47 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Sends notices to the open pages. */
 @Component
 class LiveStreams {
 
-  private static final int MAX_STREAMS = 200;
+  /** More than pages that are in use: a page that is gone is noticed by the next heartbeats. */
+  static final int MAX_STREAMS = 300;
+
   private static final int KEPT_NOTICES = 2_000;
 
   /** Below the shortest time after which a proxy closes an idle connection. */
   private static final long HEARTBEAT_SECONDS = 15;
+
+  private static final String HEARTBEAT = ":heartbeat\n\n";
 
   /** A page connects again then, with a token that is still valid. */
   private static final Duration LIFETIME = Duration.ofMinutes(30);
 
   private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
   private final RecentNotices recent = new RecentNotices(KEPT_NOTICES);
-  private final ExecutorService senders = Executors.newCachedThreadPool();
-  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
-  LiveStreams() {
+  /** At most one thread a stream: a send to a slow page waits. */
+  private final ExecutorService senders = Executors.newCachedThreadPool();
+
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final Counter dropped;
+
+  LiveStreams(MeterRegistry meters) {
+    Gauge.builder("storefront.console.streams", streams, Set::size)
+        .description("Open pages that receive live updates from this instance")
+        .register(meters);
+    dropped =
+        Counter.builder("storefront.console.streams.dropped")
+            .description("Streams that were closed because their pages read too slowly")
+            .register(meters);
     clock.scheduleAtFixedRate(
-        () -> streams.forEach(it -> it.send(SseEmitter.event().comment("heartbeat"))),
-        HEARTBEAT_SECONDS,
-        HEARTBEAT_SECONDS,
-        TimeUnit.SECONDS);
+        () -> sendAll(HEARTBEAT), HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
   }
 
   /**
@@ -78,7 +92,18 @@ class LiveStreams {
 
   synchronized void publish(Notice notice) {
     recent.add(notice);
-    streams.forEach(it -> it.send(event("change", List.of(notice))));
+    if (!streams.isEmpty()) {
+      sendAll(event("change", List.of(notice)));
+    }
+  }
+
+  private void sendAll(String event) {
+    streams.forEach(
+        stream -> {
+          if (!stream.send(event)) {
+            dropped.increment();
+          }
+        });
   }
 
   synchronized void begin(String partition, long offset) {
@@ -89,11 +114,9 @@ class LiveStreams {
     return recent.next(partition);
   }
 
-  private SseEventBuilder event(String name, List<Notice> notices) {
-    return SseEmitter.event()
-        .name(name)
-        .id(recent.positions().toString())
-        .data(notices, MediaType.APPLICATION_JSON);
+  private String event(String name, List<Notice> notices) {
+    return "event:%s\nid:%s\ndata:%s\n\n"
+        .formatted(name, recent.positions(), JsonMapper.shared().writeValueAsString(notices));
   }
 
   /** Ends the streams before the web server waits for its requests. */

@@ -6,11 +6,13 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
+import org.springframework.stereotype.Component;
 
 /**
  * Weeks of ISO 8601 that begin on the day and at the time when digests are decided. 2027-01-01 is
  * in 2026-W53.
  */
+@Component
 public final class CalendarWeeks implements Weeks {
 
   private final DigestSettings settings;

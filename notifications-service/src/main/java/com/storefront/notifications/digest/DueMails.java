@@ -60,8 +60,8 @@ final class DueMails {
     String address = customer.addressFor(kind);
     if (address != null) {
       decisions.accept(
-          new MailDecided(
-              MailDecided.orderId(kind, order.guid()),
+          MailDecided.aboutOrders(
+              MailDecided.idOf(kind, order.guid()),
               kind,
               week,
               order.customerId(),

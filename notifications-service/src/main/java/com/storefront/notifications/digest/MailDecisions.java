@@ -51,13 +51,7 @@ public final class MailDecisions implements Processor<String, OrderLine, String,
     dueMails = new DueMails(stores, this::decide, metrics);
     weeklyPass = new WeeklyPass(stores, catchUp, this::decide, metrics);
     context.schedule(
-        INTERVAL,
-        PunctuationType.WALL_CLOCK_TIME,
-        now -> {
-          if (catchUp.hasCaughtUp()) {
-            decide(Instant.ofEpochMilli(now));
-          }
-        });
+        INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> decide(Instant.ofEpochMilli(now)));
   }
 
   @Override
@@ -82,14 +76,27 @@ public final class MailDecisions implements Processor<String, OrderLine, String,
 
   private void decide(Instant now) {
     DigestWeek week = weeks.at(now);
-    requireNonNull(dueMails).decide(now, week.name());
-    requireNonNull(weeklyPass).decide(now, week);
+    WeeklyPass pass = requireNonNull(weeklyPass);
+    if (catchUp.hasCaughtUp()) {
+      requireNonNull(dueMails).decide(now, week.name());
+      pass.decide(now, week);
+    }
+    metrics.pass(partition(), pass.isFinished(week));
+  }
+
+  private int partition() {
+    return requireNonNull(context).taskId().partition();
+  }
+
+  /** Another instance may have the partition next. */
+  @Override
+  public void close() {
+    metrics.pass(partition(), true);
   }
 
   private void decide(MailDecided mail) {
     metrics.decided(mail.kind());
     requireNonNull(context)
-        .forward(
-            new Record<>(mail.customerId(), mail, mail.decidedAt().toEpochMilli(), mail.headers()));
+        .forward(new Record<>(mail.key(), mail, mail.decidedAt().toEpochMilli(), mail.headers()));
   }
 }

@@ -47,14 +47,17 @@ final class WeeklyPass {
     this.metrics = metrics;
   }
 
-  void decide(Instant now, DigestWeek current) {
+  boolean isFinished(DigestWeek current) {
     String finished = stores.decided().get(FINISHED);
-    boolean isDone = finished != null && current.name().compareTo(finished) <= 0;
-    if (isDone || !catchUp.isReadyFor(current.name())) {
+    return finished != null && current.name().compareTo(finished) <= 0;
+  }
+
+  void decide(Instant now, DigestWeek current) {
+    if (isFinished(current) || !catchUp.isReadyFor(current.name())) {
       return;
     }
     if (now.isAfter(current.end())) {
-      if (finished != null) { // else the service is new
+      if (stores.decided().get(FINISHED) != null) { // else the service is new
         metrics.weekGivenUp();
       }
       stores.decided().put(FINISHED, current.name());
@@ -109,7 +112,7 @@ final class WeeklyPass {
     }
     stores.decided().put(customerId, week);
     decisions.accept(
-        new MailDecided(
+        MailDecided.aboutOrders(
             MailDecided.digestId(customerId, week),
             MailKind.DIGEST,
             week,

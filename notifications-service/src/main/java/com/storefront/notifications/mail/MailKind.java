@@ -14,7 +14,10 @@ public enum MailKind {
   RECEIVED,
 
   /** The open orders of a customer, once a week. */
-  DIGEST;
+  DIGEST,
+
+  /** An import of customers was completed; to an operator. */
+  IMPORTED;
 
   /** The kind of mail that a new status of an order causes; null if it causes none. */
   public static @Nullable MailKind of(OrderStatusType status) {
@@ -27,7 +30,11 @@ public enum MailKind {
 
   /** Whether a customer wants mails of this kind. */
   public boolean isWanted(Preferences preferences) {
-    return this == DIGEST ? preferences.digest() : preferences.shippingMails();
+    return switch (this) {
+      case SHIPPED, RECEIVED -> preferences.shippingMails();
+      case DIGEST -> preferences.digest();
+      case IMPORTED -> false;
+    };
   }
 
   /** The name in ids and paths. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * the customer.
  *
  * @param id of the mail; the key of the record
+ * @param customerId null if the mail is about an import
  * @param sequence grows by one with each change
  * @param attempt to send it, from 1
  * @param messageId the same in each attempt
@@ -25,7 +26,7 @@ public record MailState(
     String id,
     MailKind kind,
     String week,
-    String customerId,
+    @Nullable String customerId,
     long sequence,
     Status status,
     int attempt,

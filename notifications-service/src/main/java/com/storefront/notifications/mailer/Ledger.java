@@ -6,6 +6,7 @@ import com.storefront.messaging.consumer.EventDeserializer;
 import com.storefront.messaging.consumer.InvalidRecord;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.notifications.mail.MailState;
+import com.storefront.notifications.mail.MailState.Status;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,27 +45,33 @@ final class Ledger implements AutoCloseable {
    * The states in one partition.
    *
    * @param open those that the mailer has to act on
+   * @param held those that wait for an operator
    * @param overwritten whose newest record is an older one that an operator wrote meanwhile
    */
   record Partition(
-      Map<String, MailState> all, Map<String, MailState> open, Set<String> overwritten) {
+      Map<String, MailState> all,
+      Map<String, MailState> open,
+      Set<String> held,
+      Set<String> overwritten) {
 
     Partition() {
-      this(new HashMap<>(), new HashMap<>(), new HashSet<>());
+      this(new HashMap<>(), new HashMap<>(), new HashSet<>(), new HashSet<>());
     }
 
     void put(MailState state) {
+      remove(state.id());
       all.put(state.id(), state);
       if (state.status().isOpen()) {
         open.put(state.id(), state);
-      } else {
-        open.remove(state.id());
+      } else if (state.status() == Status.HELD) {
+        held.add(state.id());
       }
     }
 
     void remove(String id) {
       all.remove(id);
       open.remove(id);
+      held.remove(id);
     }
 
     private void apply(ReceivedEvent<MailState> event) {
@@ -106,6 +113,11 @@ final class Ledger implements AutoCloseable {
       read(POLL_TIMEOUT);
     }
     return states;
+  }
+
+  /** How many mails wait for an operator. */
+  int held() {
+    return partitions.values().stream().mapToInt(states -> states.held().size()).sum();
   }
 
   void close(int partition) {

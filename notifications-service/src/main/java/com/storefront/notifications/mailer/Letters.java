@@ -100,17 +100,15 @@ class Letters {
    * @throws MessagingException if the mail cannot be composed, for example because of its address
    */
   MimeMessage compose(MailDecided mail, Session session) throws MessagingException {
-    String unsubscribe =
-        "%s/accounts/unsubscriptions/%s"
-            .formatted(
-                settings.baseUrl(),
-                signatures.token("unsubscribe", mail.kind().lowerCase(), mail.customerId()));
+    String unsubscribe = unsubscribe(mail);
     var context = new Context(Locale.ENGLISH);
     context.setVariable("title", subject(mail.kind()));
     context.setVariable("kind", mail.kind().name());
     context.setVariable("name", Printable.of(mail.name()));
     context.setVariable("lines", mail.orders().stream().map(Line::of).toList());
     context.setVariable("others", mail.others());
+    context.setVariable("imported", mail.imported());
+    context.setVariable("baseUrl", settings.baseUrl());
     context.setVariable("asOf", mail.decidedAt().toString().substring(0, 16).replace('T', ' '));
     context.setVariable("unsubscribe", unsubscribe);
 
@@ -120,8 +118,10 @@ class Letters {
     message.setSubject(subject(mail.kind()), UTF_8.name());
     message.setSentDate(Date.from(mail.decidedAt()));
     message.setHeader("Auto-Submitted", "auto-generated");
-    message.setHeader("List-Unsubscribe", "<" + unsubscribe + ">");
-    message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    if (unsubscribe != null) {
+      message.setHeader("List-Unsubscribe", "<" + unsubscribe + ">");
+      message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
     var parts = new Alternatives(signatures.sign("boundary", mail.id()));
     for (String template : List.of("mail.txt", "mail.html")) {
       var part = new MimeBodyPart();
@@ -136,6 +136,16 @@ class Letters {
     return message;
   }
 
+  /** The link by which a customer ends mails of the kind; null for a mail to an operator. */
+  private @Nullable String unsubscribe(MailDecided mail) {
+    return mail.customerId() == null
+        ? null
+        : "%s/accounts/unsubscriptions/%s"
+            .formatted(
+                settings.baseUrl(),
+                signatures.token("unsubscribe", mail.kind().lowerCase(), mail.customerId()));
+  }
+
   private static InternetAddress address(String email) throws MessagingException {
     var address = new InternetAddress();
     address.setAddress(email);
@@ -148,6 +158,7 @@ class Letters {
       case SHIPPED -> "Your order was shipped";
       case RECEIVED -> "Your order was received";
       case DIGEST -> "Your open orders";
+      case IMPORTED -> "An import was completed";
     };
   }
 

@@ -5,7 +5,9 @@ import com.storefront.notifications.mail.MailState;
 import com.storefront.notifications.mail.MailState.Status;
 import com.storefront.notifications.mailer.MailSettings.InDoubt;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
 /** Counts what becomes of mails. */
@@ -13,9 +15,17 @@ import org.springframework.stereotype.Component;
 class MailMetrics {
 
   private final MeterRegistry meters;
+  private final AtomicInteger held = new AtomicInteger();
+  private final AtomicInteger serverReachable = new AtomicInteger(1);
 
   MailMetrics(MeterRegistry meters) {
     this.meters = meters;
+    Gauge.builder("storefront.mail.held", held, AtomicInteger::get)
+        .description("Mails of the partitions of this instance that wait for an operator")
+        .register(meters);
+    Gauge.builder("storefront.mail.server.reachable", serverReachable, AtomicInteger::get)
+        .description("0 if the last attempt to connect to the mail server failed")
+        .register(meters);
     for (MailKind kind : MailKind.values()) { // at 0, so that the first is an increase
       for (Status status : Status.values()) {
         changes(kind, status);
@@ -24,6 +34,18 @@ class MailMetrics {
         doubts(kind, policy);
       }
     }
+  }
+
+  void held(int mails) {
+    held.set(mails);
+  }
+
+  void serverReachable(boolean isReachable) {
+    serverReachable.set(isReachable ? 1 : 0);
+  }
+
+  boolean isServerReachable() {
+    return serverReachable.get() == 1;
   }
 
   void changed(MailState state) {

@@ -45,7 +45,7 @@ final class Mailbox {
   private final Ledger.Partition ledger;
   private final Parts parts;
   private final EventDeserializer<MailDecided> deserializer =
-      new EventDeserializer<>("MailDecided", MailDecided.class, MailDecided::customerId);
+      new EventDeserializer<>("MailDecided", MailDecided.class, MailDecided::key);
 
   /**
    * What all mailboxes share.
@@ -92,7 +92,7 @@ final class Mailbox {
       write(List.of(), next);
       return true;
     }
-    if (!parts.server.connect()) {
+    if (!connect()) {
       return false;
     }
     String messageId = parts.letters.messageId(mail.id());
@@ -131,7 +131,7 @@ final class Mailbox {
       MailDecided mail = read(decision.apply(state.offset()));
       if (mail == null) {
         change(state.settled(Status.REFUSED, now(), "The decision is no longer kept."), null);
-      } else if (parts.server.connect()) {
+      } else if (connect()) {
         if (isInDoubt) {
           parts.metrics.inDoubt(state.kind(), InDoubt.RESEND);
         }
@@ -140,6 +140,12 @@ final class Mailbox {
         return;
       }
     }
+  }
+
+  private boolean connect() {
+    boolean isReachable = parts.server.connect();
+    parts.metrics.serverReachable(isReachable);
+    return isReachable;
   }
 
   /** A mail of which it is unknown again and again whether it was sent waits for an operator. */

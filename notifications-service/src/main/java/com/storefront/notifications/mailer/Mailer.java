@@ -54,6 +54,7 @@ final class Mailer implements ConsumerRebalanceListener, AutoCloseable {
       isReachable &= take(partition, records.records(partition));
     }
     mailboxes.forEach((partition, mailbox) -> mailbox.retry(offset -> decision(partition, offset)));
+    parts.metrics().held(ledger.held());
     if (records.isEmpty()) {
       parts.server().disconnect();
     }
@@ -109,6 +110,7 @@ final class Mailer implements ConsumerRebalanceListener, AutoCloseable {
   /** Called between two polls: no mail is being sent. */
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+    parts.metrics().serverReachable(true); // what waits may be the work of another instance now
     for (TopicPartition each : revoked) {
       Mailbox mailbox = mailboxes.remove(each.partition());
       if (mailbox != null) {

@@ -101,6 +101,11 @@ class MailerLifecycle implements SmartLifecycle {
     }
   }
 
+  /** Whether the thread of the mailer has ended though it was not stopped. */
+  boolean hasFailed() {
+    return running && thread.getState() == Thread.State.TERMINATED;
+  }
+
   @Override
   public void start() {
     running = true;

@@ -12,6 +12,7 @@ import com.storefront.notifications.stream.Json;
 import com.storefront.notifications.stream.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -108,7 +109,7 @@ public abstract class OrderMerge<E> extends EventProcessor<E, OrderLine> {
     orders().put(guid, order);
     OrderLine line = order.line(guid);
     if (line != null) {
-      forward(line.customerId(), line);
+      forward(line.customerId(), line, new RecordHeaders());
     }
   }
 

@@ -48,7 +48,13 @@ record OrderState(@Nullable Request request, @Nullable Status status) {
       Instant at,
       @Nullable OrderStatusType type,
       @Nullable Shipment shipment)
-      implements Applied {}
+      implements Applied {
+
+    /** Without the tracking number, which is personal data. */
+    Status erased() {
+      return new Status(sequence, eventId, at, type, null);
+    }
+  }
 
   OrderState with(ReceivedEvent<FulfillmentRequestEvent> event) {
     FulfillmentRequestEvent requested = event.content();
@@ -57,7 +63,7 @@ record OrderState(@Nullable Request request, @Nullable Status status) {
       return new OrderState(
           new Request(
               event.sequence(), event.eventId(), event.time(), customer, null, 0, null, null),
-          status);
+          status == null ? null : status.erased());
     }
     List<OrderItem> items = requested.order().orderItems();
     String currency = currency(items);
@@ -76,17 +82,18 @@ record OrderState(@Nullable Request request, @Nullable Status status) {
 
   OrderState withStatus(ReceivedEvent<OrderStatusChangeEvent> event) {
     OrderStatusChangeEvent change = event.content();
-    OrderStatusType erased = status == null ? null : status.type;
-    return new OrderState(
-        request,
+    OrderStatusType last = status == null ? null : status.type;
+    Status changed =
         change == null
-            ? new Status(event.sequence(), event.eventId(), event.time(), erased, null)
+            ? new Status(event.sequence(), event.eventId(), event.time(), last, null)
             : new Status(
                 event.sequence(),
                 event.eventId(),
                 Instant.ofEpochMilli(change.orderStatusEvent().timestamp()),
                 change.orderStatusEvent().orderStatusType(),
-                change.shipment()));
+                change.shipment());
+    boolean isErased = request != null && request.title == null;
+    return new OrderState(request, isErased ? changed.erased() : changed);
   }
 
   /** The currency of all prices; null if a price is missing, or there are several currencies. */

@@ -10,7 +10,7 @@ import com.storefront.messaging.consumer.deadletter.DeadLetterHeaders;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -121,11 +121,9 @@ public abstract class EventProcessor<E, T>
                 DeadLetterHeaders.of(record, cause, 1, context().applicationId(), now)));
   }
 
-  protected void forward(String key, T result) {
+  protected void forward(String key, T result, Headers headers) {
     context()
-        .forward(
-            new Record<>(
-                key, Outcome.of(result), context().currentSystemTimeMs(), new RecordHeaders()));
+        .forward(new Record<>(key, Outcome.of(result), context().currentSystemTimeMs(), headers));
   }
 
   protected ProcessorContext<String, Outcome<T>> context() {

@@ -15,7 +15,7 @@ record MailView(
     @Schema(example = "digest~2026-W48~6b01064db29f8f4e06d5b478") String id,
     MailKind kind,
     @Schema(example = "2026-W48") String week,
-    String customerId,
+    @Schema(description = "Null if the mail is about an import.") @Nullable String customerId,
     @Schema(
             description =
                 "CLAIMED: an attempt was begun. DEFERRED: the mail server refused it for the"

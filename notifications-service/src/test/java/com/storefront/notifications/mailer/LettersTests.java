@@ -93,6 +93,26 @@ class LettersTests {
   }
 
   @Test
+  void describesAnImportToAnOperator() throws Exception {
+    MimeMessage message = letters.compose(TestMails.imported("i"), session);
+
+    assertThat(message.getSubject()).isEqualTo("An import was completed");
+    assertThat(message.getMessageID())
+        .isEqualTo(letters().compose(TestMails.imported("i"), session).getMessageID())
+        .startsWith("<imported.");
+    assertThat(part(message, 0))
+        .contains("Hello,", "an import was completed.")
+        .contains("Rows: 5\nCreated: 3\nRefused: 2\nSkipped: 0")
+        .contains("https://shop.example/accounts/imports/i")
+        .doesNotContain("no more mails");
+    assertThat(part(message, 1))
+        .contains("Created: 3")
+        .contains("href=\"https://shop.example/accounts/imports/i\"")
+        .doesNotContain("no more mails");
+    assertThat(message.getHeader("List-Unsubscribe")).isNull();
+  }
+
+  @Test
   void escapesMarkupInNamesAndTitles() throws Exception {
     String script = "<script>alert('x')</script>";
 

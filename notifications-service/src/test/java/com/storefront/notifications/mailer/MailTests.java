@@ -5,6 +5,7 @@ import static com.storefront.events.order.OrderStatusType.SHIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.storefront.events.ImportCompletedEvent;
 import com.storefront.events.Topics;
 import com.storefront.events.order.OrderStatusType;
 import com.storefront.notifications.LocalMail;
@@ -45,6 +46,34 @@ class MailTests {
     assertThat(parts.getBodyPart(1).getContent().toString()).contains("tracking number 1Z-mail-1");
     await().untilAsserted(() -> assertThat(status("received~mail-1")).isEqualTo(Status.SENT));
     assertThat(mailsTo("zoe")).hasSize(2);
+  }
+
+  @Test
+  void mailsAnOperatorOnceThatAnImportWasCompleted() throws Exception {
+    String first = "6b01064db29f8f4e06d5b478";
+    String second = "6b01064db29f8f4e06d5b479";
+    KafkaTestClient.publish(
+        Topics.IMPORT_COMPLETED, first, 3, new ImportCompletedEvent(first, 3, 5, 4, 1, 0));
+    KafkaTestClient.publish(
+        Topics.IMPORT_COMPLETED, first, 3, new ImportCompletedEvent(first, 3, 5, 4, 1, 0));
+    KafkaTestClient.publish(
+        Topics.IMPORT_COMPLETED, second, 2, new ImportCompletedEvent(second, 2, 1, 1, 0, 0));
+
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                status("imported~" + first) == Status.SENT
+                    && status("imported~" + second) == Status.SENT);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> KafkaTestClient.records(MailDecided.TOPIC, first).size() == 2);
+    publish(TestMails.shipped("mail-7", first, "next@shop.example")); // same partition
+    await().atMost(Duration.ofMinutes(1)).until(() -> status("shipped~mail-7") == Status.SENT);
+    assertThat(KafkaTestClient.records(MailState.TOPIC, "imported~" + first)).hasSize(2);
+    assertThat(LocalMail.to(LocalMail.OPERATOR))
+        .hasSize(2)
+        .allMatch(message -> "An import was completed".equals(subject(message)));
   }
 
   @Test

@@ -154,6 +154,8 @@ class MailerCrashTests {
 
     boolean isHeld = policy == InDoubt.HOLD && point.leavesDoubt();
     assertThat(state.status()).isEqualTo(isHeld ? Status.HELD : Status.SENT);
+    assertThat(meters.get("storefront.mail.held").gauge().value()) // also of the other tests
+        .isGreaterThanOrEqualTo(isHeld ? 1 : 0);
     List<String> deliveries = deliveries(parts.letters().messageId(decided.id()));
     assertThat(deliveries).hasSize(policy == InDoubt.HOLD ? point.ifHeld : point.ifResent);
     assertThat(deliveries.stream().distinct().count()).as("different mails").isLessThanOrEqualTo(1);

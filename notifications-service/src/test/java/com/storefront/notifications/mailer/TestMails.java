@@ -1,5 +1,6 @@
 package com.storefront.notifications.mailer;
 
+import com.storefront.events.ImportCompletedEvent;
 import com.storefront.events.order.OrderStatusType;
 import com.storefront.events.order.Shipment;
 import com.storefront.notifications.mail.MailDecided;
@@ -25,7 +26,7 @@ final class TestMails {
   }
 
   static MailDecided digest(String customerId, String name, String title) {
-    return new MailDecided(
+    return MailDecided.aboutOrders(
         MailDecided.digestId(customerId, "2026-W48"),
         MailKind.DIGEST,
         "2026-W48",
@@ -38,8 +39,8 @@ final class TestMails {
   }
 
   static MailDecided shipped(String guid, String customerId, String email) {
-    return new MailDecided(
-        MailDecided.orderId(MailKind.SHIPPED, guid),
+    return MailDecided.aboutOrders(
+        MailDecided.idOf(MailKind.SHIPPED, guid),
         MailKind.SHIPPED,
         "2026-W48",
         customerId,
@@ -48,6 +49,11 @@ final class TestMails {
         List.of(order(guid, customerId, "Lamp")),
         0,
         NOW);
+  }
+
+  static MailDecided imported(String id) {
+    return MailDecided.aboutImport(
+        new ImportCompletedEvent(id, 2, 5, 3, 2, 0), "2026-W48", "operator@shop.example", NOW);
   }
 
   private static OrderLine order(String guid, String customerId, String title) {

@@ -170,7 +170,8 @@ public final class KafkaTestClient {
     return new KafkaConsumer<>(connection(), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
-  private static void create(String topic) {
+  /** Creates a topic unless it exists. */
+  public static void create(String topic) {
     try (Admin admin = Admin.create(connection())) {
       admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
     } catch (InterruptedException | ExecutionException failure) {

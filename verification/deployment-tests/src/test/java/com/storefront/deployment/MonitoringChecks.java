@@ -80,7 +80,8 @@ final class MonitoringChecks {
                 "platform/messaging/src/main/java",
                 "accounts-service/src/main/java",
                 "orders-service/src/main/java",
-                "fulfillment-service/src/main/java")
+                "fulfillment-service/src/main/java",
+                "notifications-service/src/main/java")
             .flatMap(folder -> checkout.files(folder, ".java").stream())
             .flatMap(file -> OWN.matcher(checkout.text(file)).results())
             .map(found -> found.group(1).replace('.', '_'))

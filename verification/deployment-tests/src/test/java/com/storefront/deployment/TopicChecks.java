@@ -30,7 +30,11 @@ final class TopicChecks {
   private static final String STREAM = "notifications";
 
   private static final List<String> INPUTS_OF_STREAM =
-      List.of(Topics.CUSTOMER_CHANGE, Topics.FULFILLMENT_REQUEST, Topics.ORDER_STATUS_CHANGE);
+      List.of(
+          Topics.CUSTOMER_CHANGE,
+          Topics.FULFILLMENT_REQUEST,
+          Topics.ORDER_STATUS_CHANGE,
+          Topics.IMPORT_COMPLETED);
 
   private static final String SETTINGS =
       "platform/messaging/src/main/java/com/storefront/messaging/TopicSettings.java";
@@ -45,6 +49,7 @@ final class TopicChecks {
 
   static void check(Checkout checkout, Report report) {
     Map<String, Boolean> compacted = new TreeMap<>();
+    INPUTS_OF_STREAM.forEach(it -> compacted.put(it + DeadLetter.TOPIC_SUFFIX, false));
     for (Application application : Application.all(checkout)) {
       var sources = Sources.of(checkout, application.sources());
       compacted.putAll(sources.published());

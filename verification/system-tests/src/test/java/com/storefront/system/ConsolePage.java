@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 
 /** The console in Chromium, used by keyboard. */
 final class ConsolePage implements AutoCloseable {
@@ -142,6 +143,14 @@ final class ConsolePage implements AutoCloseable {
 
   void await(String selector, String text) {
     page.locator(selector).filter(new Locator.FilterOptions().setHasText(text)).first().waitFor();
+  }
+
+  /** A time as pages show it. */
+  String time(JsonNode instant) {
+    return page.evaluate(
+            "it => new Date(it).toLocaleString('en-GB', {dateStyle: 'medium', timeStyle: 'medium'})",
+            instant.asString())
+        .toString();
   }
 
   /** Finds what breaks the rules of WCAG 2.2 AA that a program can check. */

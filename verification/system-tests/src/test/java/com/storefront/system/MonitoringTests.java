@@ -19,6 +19,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -84,20 +86,53 @@ class MonitoringTests {
               "mongodb://%s:%d/accounts?directConnection=true&maxPoolSize=4&waitQueueTimeoutMS=500"
                   .formatted(Ports.LOOPBACK, mongodbProxy.port())));
 
+  private static final SmtpServer mailServer = SmtpServer.start();
+
+  /** Its week begins at the end of Sunday, so that of the other instance begins before. */
+  private static final Instance notifications =
+      storefront.notifications(mailSettings("SUNDAY", "23:59:59"));
+
+  /** Its week has begun today, and the other instance has not decided its digests. */
+  private static final Instance earlyNotifications =
+      storefront.notifications(
+          mailSettings(LocalDate.now(ZoneOffset.UTC).getDayOfWeek().name(), "00:00"));
+
   private static Prometheus prometheus;
 
   @BeforeAll
   static void watch(@TempDir Path folder) throws IOException {
     String rules = Files.readString(HOME.resolve("storefront.rules.yml"));
     List<String> targets = new ArrayList<>();
-    for (Instance each : List.of(misconfigured, fragile)) {
+    for (Instance each : List.of(misconfigured, fragile, notifications, earlyNotifications)) {
       targets.add(each.management().getAuthority());
     }
     for (Service service : Service.values()) {
       targets.add(storefront.service(service).management().getAuthority());
     }
     prometheus = Prometheus.start(Storefront.HOME, folder, accelerated(rules), targets);
-    fragile.start().awaitReady();
+    fragile.start();
+    notifications.start().awaitReady();
+    fragile.awaitReady();
+  }
+
+  private static Map<String, String> mailSettings(String day, String time) {
+    return Map.of(
+        "STOREFRONT_DIGEST_DAY",
+        day,
+        "STOREFRONT_DIGEST_TIME",
+        time,
+        "STOREFRONT_MAIL_INDOUBT_SHIPPED",
+        "HOLD",
+        "STOREFRONT_MAIL_CLAIM",
+        "4s",
+        "SPRING_MAIL_PORT",
+        Integer.toString(mailServer.port()),
+        "SPRING_MAIL_PROPERTIES_MAIL_SMTP_CONNECTIONTIMEOUT",
+        "500",
+        "SPRING_MAIL_PROPERTIES_MAIL_SMTP_TIMEOUT",
+        "500",
+        "SPRING_MAIL_PROPERTIES_MAIL_SMTP_WRITETIMEOUT",
+        "500");
   }
 
   /**
@@ -116,6 +151,8 @@ class MonitoringTests {
   static void stop() {
     prometheus.close();
     fragile.close();
+    notifications.close();
+    mailServer.close();
     mongodbProxy.close();
   }
 
@@ -487,6 +524,80 @@ class MonitoringTests {
     imports.deleteOne(stalled);
 
     awaitEnd("ImportStalled", "severity", "ticket");
+  }
+
+  @Test
+  void alertsWhenTheMailServerIsAway() {
+    String instance = notifications.management().getAuthority();
+    mailServer.close();
+    try {
+      fulfillOrder();
+      awaitAlert("MailServerAway", "instance", instance);
+    } finally {
+      mailServer.restart();
+    }
+
+    awaitEnd("MailServerAway", "instance", instance);
+  }
+
+  @Test
+  void alertsWhenItIsUnknownWhetherAMailWasSent() {
+    mailServer.loseReplies(true);
+    try {
+      fulfillOrder();
+      awaitAlert("MailsHeld", "severity", "ticket");
+    } finally {
+      mailServer.loseReplies(false);
+    }
+
+    awaitWithin(
+        "no MailsHeld",
+        () -> {
+          dropHeldMails();
+          return !prometheus.isFiring("MailsHeld", "severity", "ticket");
+        });
+  }
+
+  private static void dropHeldMails() {
+    var api = new Api(notifications.uri());
+    for (JsonNode mail :
+        api.get("/notifications/mails?status=HELD").expect(200).body().at("/_embedded/mails")) {
+      api.post(
+          "/notifications/mails/%s/drop".formatted(mail.get("id").asString()),
+          Map.of("reason", "test"),
+          "If-Match",
+          "*");
+    }
+  }
+
+  /** A producer with an open transaction delays the readers of committed records. */
+  @Test
+  void alertsWhenTheBacklogIsNotAppliedAndDigestsAreNotDecided() throws Exception {
+    String instance = earlyNotifications.management().getAuthority();
+    notifications.close();
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers", LocalServers.kafkaBootstrapServers(), "transactional.id", "open");
+    try (var producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+      var record = new ProducerRecord<>(Topics.IMPORT_COMPLETED, "open", new byte[0]);
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(record);
+      producer.commitTransaction(); // Kafka Streams commits no offset before the first record
+      producer.beginTransaction();
+      producer.send(record).get();
+      earlyNotifications.start().awaitReady();
+      awaitAlert("MailGateClosed", "instance", instance);
+      awaitAlert("DigestUnfinished", "severity", "ticket");
+      producer.abortTransaction();
+
+      awaitEnd("MailGateClosed", "instance", instance);
+      awaitEnd("DigestUnfinished", "severity", "ticket");
+    } finally {
+      earlyNotifications.close();
+      notifications.start().awaitReady();
+    }
   }
 
   private static void awaitAlert(String alert, String label, String value) {

@@ -189,6 +189,28 @@ final class Storefront implements AutoCloseable {
         local(management).resolve("/actuator/health/readiness"));
   }
 
+  /**
+   * Creates an instance of notifications, which is not behind the gateway and not started.
+   *
+   * @param settings environment variables, among them the port of the mail server
+   */
+  Instance notifications(Map<String, String> settings) {
+    int management = Ports.free();
+    var environment = new HashMap<>(this.settings);
+    environment.put("SERVER_ADDRESS", "127.0.0.1");
+    environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+    environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
+    environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    environment.putAll(settings);
+    return new Instance(
+        "notifications-" + management,
+        unpacked("notifications-service/target/notifications.jar"),
+        folder,
+        environment,
+        local(Ports.free()),
+        local(management).resolve("/actuator/health/readiness"));
+  }
+
   /** What the lab of a local storefront can also do, with the processes of this one. */
   private List<Fault> faults() {
     return List.of(

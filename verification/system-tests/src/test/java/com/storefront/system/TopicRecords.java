@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -13,8 +14,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads the topics of the storefront, including their dead letters. */
-record TopicRecords(String bootstrapServers) {
+/**
+ * Reads the topics of the storefront, including their dead letters.
+ *
+ * @param topics the names of those that are read
+ */
+record TopicRecords(String bootstrapServers, Predicate<String> topics) {
 
   private static final String DLT_SUFFIX = "-dlt";
   private static final Set<String> TOPICS =
@@ -25,6 +30,10 @@ record TopicRecords(String bootstrapServers) {
           Topics.IMPORT_COMPLETED,
           Topics.FULFILLMENT_REQUEST,
           Topics.ORDER_STATUS_CHANGE);
+
+  TopicRecords(String bootstrapServers) {
+    this(bootstrapServers, topic -> TOPICS.contains(topic.replace(DLT_SUFFIX, "")));
+  }
 
   static boolean isDeadLetter(ConsumerRecord<String, byte[]> record) {
     return record.topic().endsWith(DLT_SUFFIX);
@@ -62,9 +71,9 @@ record TopicRecords(String bootstrapServers) {
         new ByteArrayDeserializer());
   }
 
-  private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
+  private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
     return consumer.listTopics().entrySet().stream()
-        .filter(topic -> TOPICS.contains(topic.getKey().replace(DLT_SUFFIX, "")))
+        .filter(topic -> topics.test(topic.getKey()))
         .flatMap(topic -> topic.getValue().stream())
         .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
         .toList();

@@ -242,6 +242,7 @@ public final class LocalEnvironment {
     } else if (application == Component.NOTIFICATIONS) {
       settings.put("SPRING_MAIL_PORT", Integer.toString(ports.of(Component.MAIL)));
       settings.put("STOREFRONT_MAIL_BASE_URL", ports.uri(Component.GATEWAY).toString());
+      settings.put("STOREFRONT_NOTIFICATIONS_IMPORTRECIPIENT", "imports@storefront.example");
     } else if (application == Component.CONSOLE) {
       if (lab != null) {
         settings.put("STOREFRONT_CONSOLE_LAB_URI", lab.uri().toString());

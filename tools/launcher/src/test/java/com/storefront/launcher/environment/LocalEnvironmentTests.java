@@ -61,6 +61,7 @@ class LocalEnvironmentTests {
         .containsEntry("SPRING_MAIL_PORT", "2525")
         .containsEntry("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092")
         .containsEntry("STOREFRONT_MAIL_BASE_URL", "http://127.0.0.1:80")
+        .containsEntry("STOREFRONT_NOTIFICATIONS_IMPORTRECIPIENT", "imports@storefront.example")
         .containsEntry("MANAGEMENT_SERVER_PORT", "8101")
         .doesNotContainKey("SPRING_MONGODB_URI");
   }

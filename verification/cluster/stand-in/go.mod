@@ -1,0 +1,3 @@
+module storefront.example/cluster/stand-in
+
+go 1.26.0
