@@ -38,6 +38,7 @@ final class Load implements AutoCloseable {
   private static final int CHECKED_AT_ONCE = 20;
   private static final int MAX_LATE = 3;
   private static final Duration TICK = Duration.ofMillis(20);
+  private static final Duration RETRY_INTERVAL = Duration.ofMillis(200);
   private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -66,6 +67,7 @@ final class Load implements AutoCloseable {
   private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
 
   private final Deque<String> unchecked = new ArrayDeque<>();
+  private final List<String> registered = new ArrayList<>();
   private final List<String> customers = new ArrayList<>();
   private volatile int perSecond;
   private volatile @Nullable String failure;
@@ -131,33 +133,29 @@ final class Load implements AutoCloseable {
     }
   }
 
-  /** Registers the customers of the orders, and waits until orders knows them. */
+  /** Registers the customers of the orders. Returns false until orders knows them. */
   private boolean prepare() {
-    var registered = new ArrayList<String>();
-    for (int number = 1; number <= CUSTOMERS; number++) {
-      var answer = post("/accounts/customers", customer(number)).join();
+    while (registered.size() < CUSTOMERS) {
+      var answer = post("/accounts/customers", customer(registered.size() + 1)).join();
       if (answer.statusCode() != 201) {
-        return fail("The customers of the load are not registered: " + answer.body());
+        return fail("accounts registers no customers: " + answer.body());
       }
       registered.add(value(answer, "id"));
     }
-    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     for (String customer : registered) {
-      while (get("/orders/customers/" + customer).join().statusCode() != 200) {
-        if (System.nanoTime() > deadline) {
-          return fail("The customers of the load did not arrive at orders. Start the load again.");
-        }
-        sleep();
+      if (get("/orders/customers/" + customer).join().statusCode() != 200) {
+        return fail("orders has not received its customers yet.");
       }
     }
-    customers.addAll(registered);
+    failure = null;
     nextAt = System.nanoTime();
+    customers.addAll(registered);
     return true;
   }
 
   private boolean fail(String reason) {
-    perSecond = 0;
-    failure = reason;
+    failure = "The load cannot begin, which is tried again: " + reason;
+    sleep();
     return false;
   }
 
@@ -260,13 +258,13 @@ final class Load implements AutoCloseable {
     try {
       action.run();
     } catch (RuntimeException failed) {
-      fail("The load was ended by a failure: " + failed.getMessage());
+      fail(String.valueOf(failed.getMessage()));
     }
   }
 
   private static void sleep() {
     try {
-      Thread.sleep(TICK.toMillis());
+      Thread.sleep(RETRY_INTERVAL.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
