@@ -3,12 +3,14 @@ package com.storefront.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.storefront.servers.LocalServers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -184,13 +186,19 @@ class TopicProvisionerTests {
     return config("max.message.bytes");
   }
 
+  /** A topic that was just created can be unknown for a moment. */
   private String config(String name) {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return KAFKA
-        .ask(admin -> admin.describeConfigs(List.of(resource)).all().get())
-        .get(resource)
-        .get(name)
-        .value();
+    return await()
+        .ignoreExceptions()
+        .until(
+            () ->
+                KAFKA
+                    .ask(admin -> admin.describeConfigs(List.of(resource)).all().get())
+                    .get(resource)
+                    .get(name)
+                    .value(),
+            Objects::nonNull);
   }
 
   /** A topic that was just created can be unknown for a moment. */

@@ -164,8 +164,8 @@ class DueTimers {
         Filters.exists(AT), new CountOptions().hint(SCHEDULED).limit(MAX_COUNT));
   }
 
+  /** Without a hint, as {@link #failing}. */
   long countFailing() {
-    return collection.countDocuments(
-        Filters.exists(FAILURE), new CountOptions().hint(FAILING).limit(MAX_COUNT));
+    return collection.countDocuments(Filters.exists(FAILURE), new CountOptions().limit(MAX_COUNT));
   }
 }
