@@ -215,9 +215,9 @@ class DigestKillTests {
   /** The steps of the runbook: rebuild the state of notifications. */
   @Test
   void decidesNothingTwiceAfterItsStateWasRebuilt() throws Exception {
-    var length = Duration.ofSeconds(90); // long enough to start again within it
+    var length = Duration.ofSeconds(60); // long enough to start again within it
     publishBacklog(0);
-    start("--test.week=90s");
+    start("--test.week=60s");
     awaitReady(instances.get(0));
     long left = length.toMillis() - System.currentTimeMillis() % length.toMillis();
     Thread.sleep(left + 1);
@@ -247,7 +247,7 @@ class DigestKillTests {
                 return true;
               });
     }
-    start("--test.week=90s");
+    start("--test.week=60s");
     awaitReady(instances.get(0));
 
     assertThat(logs.get(instances.get(0)))
