@@ -31,7 +31,6 @@ class TopicReader implements SmartLifecycle {
   /** How many records of a partition are read when the console starts. */
   private static final long REPLAYED = 100;
 
-
   /** Records are returned at once; a long wait saves CPU while there are none. */
   private static final Duration POLL_TIMEOUT = Duration.ofSeconds(5);
 

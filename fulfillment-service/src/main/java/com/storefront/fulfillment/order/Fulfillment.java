@@ -16,7 +16,7 @@ import com.storefront.fulfillment.carrier.Bookings;
 import com.storefront.fulfillment.carrier.LabelRequest;
 import com.storefront.fulfillment.carrier.Recipient;
 import com.storefront.fulfillment.carrier.ShippingMethod;
-import com.storefront.messaging.consumer.AppliedEvent;
+import com.storefront.messaging.consumer.EventHandler.AppliedEvent;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.messaging.outbox.Publishes;
 import com.storefront.messaging.query.CaseInsensitive;

@@ -2,9 +2,9 @@ package com.storefront.orders.customer;
 
 import com.storefront.events.Topics;
 import com.storefront.events.customer.CustomerChangeEvent;
-import com.storefront.messaging.consumer.AppliedEvent;
 import com.storefront.messaging.consumer.EventBatch;
 import com.storefront.messaging.consumer.EventHandler;
+import com.storefront.messaging.consumer.EventHandler.AppliedEvent;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import com.storefront.messaging.consumer.Subscribes;
 import java.util.HashSet;

@@ -6,7 +6,7 @@ import com.storefront.events.order.OrderStatusChangeEvent;
 import com.storefront.events.order.OrderStatusEvent;
 import com.storefront.events.order.OrderStatusType;
 import com.storefront.events.order.Shipment;
-import com.storefront.messaging.consumer.AppliedEvent;
+import com.storefront.messaging.consumer.EventHandler.AppliedEvent;
 import com.storefront.messaging.consumer.ReceivedEvent;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package com.storefront.messaging.consumer;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotationUtils;
 
 /**
@@ -43,4 +44,11 @@ public interface EventHandler<E> {
   default List<AppliedEvent> applied(String subject) {
     return List.of();
   }
+
+  /**
+   * An event that a document contains.
+   *
+   * @param position of its record, see {@link ReceivedEvent}; null if an earlier version applied it
+   */
+  record AppliedEvent(long sequence, String eventId, @Nullable String position) {}
 }

@@ -1,6 +1,6 @@
 package com.storefront.messaging.journey;
 
-import com.storefront.messaging.consumer.AppliedEvent;
+import com.storefront.messaging.consumer.EventHandler.AppliedEvent;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

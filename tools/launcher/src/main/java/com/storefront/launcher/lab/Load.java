@@ -136,7 +136,7 @@ final class Load implements AutoCloseable {
   /** Registers the customers of the orders. Returns false until orders knows them. */
   private boolean prepare() {
     while (registered.size() < CUSTOMERS) {
-      var answer = post("/accounts/customers", customer(registered.size() + 1)).join();
+      var answer = post("/accounts/customers", LoadBodies.customer(registered.size() + 1)).join();
       if (answer.statusCode() != 201) {
         return fail("accounts registers no customers: " + answer.body());
       }
@@ -161,7 +161,7 @@ final class Load implements AutoCloseable {
 
   private void place(String customer) {
     unanswered.incrementAndGet();
-    post("/orders/customers/%s/orders".formatted(customer), ORDER)
+    post("/orders/customers/%s/orders".formatted(customer), LoadBodies.ORDER)
         .thenCompose(this::approve)
         .whenComplete(
             (isApproved, failed) -> {
@@ -269,34 +269,6 @@ final class Load implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
   }
-
-  private static Map<String, Object> customer(int number) {
-    return Map.of(
-        "name", Map.of("title", "Ms.", "firstName", "Load", "lastName", "Number" + number),
-        "contact",
-            Map.of(
-                "primaryPhone", "(08) 9321 0000", "email", "load%d@example.com".formatted(number)),
-        "addresses",
-            List.of(
-                Map.of(
-                    "type", "SHIPPING",
-                    "description", "Home",
-                    "address1", "27 St Georges Terrace",
-                    "city", "Perth",
-                    "state", "WA",
-                    "postalCode", "6000",
-                    "country", "AU")));
-  }
-
-  private static final Map<String, Object> ORDER =
-      Map.of(
-          "orderItems",
-          List.of(
-              Map.of(
-                  "product",
-                  Map.of("guid", "load", "title", "Blue Widget", "price", 1.99),
-                  "quantity",
-                  4)));
 
   @Override
   public void close() {
