@@ -270,7 +270,7 @@ class DigestKillTests {
 
   @Test
   void convictsAServiceThatDoesNotWaitForItsBacklog() throws Exception {
-    publishBacklog(30_000);
+    publishBacklog(100_000);
 
     start("--test.gate=off");
     awaitReady(instances.get(0));
