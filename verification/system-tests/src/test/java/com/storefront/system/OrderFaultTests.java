@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +40,12 @@ class OrderFaultTests {
   @BeforeEach
   void startConsole() {
     storefront.console();
+  }
+
+  /** Two of the faults lose the request of an order. */
+  @AfterAll
+  static void publishLostRequests() {
+    Storefront.running().republish(Service.ORDERS, Map.of());
   }
 
   @ParameterizedTest
