@@ -338,16 +338,21 @@ class MonitoringTests {
   @Test
   void alertsWhenDeadLettersAreUnresolved() {
     Api orders = new Api(storefront.service(Service.ORDERS).management());
-    publishUnreadableRecord(Topics.ORDER_STATUS_CHANGE);
+    // Known fault: it also sends the record to the topic, in a transaction whose end is counted.
+    notifications.close();
+    try {
+      publishUnreadableRecord(Topics.ORDER_STATUS_CHANGE);
 
-    awaitAlert("DeadLettersWait", "application", "orders");
-    // Again and again: notifications consumes the topic, too, and sends it there a second time.
-    awaitWithin(
-        "no DeadLettersWait",
-        () -> {
-          dropDeadLetters(orders);
-          return !prometheus.isFiring("DeadLettersWait", "application", "orders");
-        });
+      awaitAlert("DeadLettersWait", "application", "orders");
+      awaitWithin(
+          "no DeadLettersWait",
+          () -> {
+            dropDeadLetters(orders);
+            return !prometheus.isFiring("DeadLettersWait", "application", "orders");
+          });
+    } finally {
+      notifications.start().awaitReady();
+    }
   }
 
   private static void dropDeadLetters(Api service) {
