@@ -18,6 +18,7 @@ import com.storefront.notifications.stream.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -27,7 +28,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.springframework.stereotype.Component;
 
@@ -81,37 +82,28 @@ class NotificationsTopology {
     builder.addStateStore(OrderMerge.store());
     MailDecisions.stores().forEach((StoreBuilder<?> store) -> builder.addStateStore(store));
 
-    Runnable badRequest = deadLetters(Topics.FULFILLMENT_REQUEST);
     KStream<String, Outcome<OrderLine>> requests =
         applied(
             builder,
             Topics.FULFILLMENT_REQUEST,
             "requests",
-            () -> OrderMerge.ofRequests(badRequest),
+            OrderMerge::ofRequests,
             OrderMerge.STORE);
-    Runnable badStatus = deadLetters(Topics.ORDER_STATUS_CHANGE);
     KStream<String, Outcome<OrderLine>> statuses =
         applied(
             builder,
             Topics.ORDER_STATUS_CHANGE,
             "statuses",
-            () -> OrderMerge.ofStatuses(badStatus),
+            OrderMerge::ofStatuses,
             OrderMerge.STORE);
-    Runnable badCustomer = deadLetters(Topics.CUSTOMER_CHANGE);
-    applied(
-        builder,
-        Topics.CUSTOMER_CHANGE,
-        "customers",
-        () -> new CustomerTable(badCustomer),
-        storesOfCustomers());
-
-    Runnable badImport = deadLetters(Topics.IMPORT_COMPLETED);
+    applied(builder, Topics.CUSTOMER_CHANGE, "customers", CustomerTable::new, storesOfCustomers());
     KStream<String, Outcome<MailDecided>> imports =
         applied(
             builder,
             Topics.IMPORT_COMPLETED,
             "imports",
-            () -> new ImportMails(settings.importRecipient(), weeks, metrics, badImport));
+            deadLetters ->
+                new ImportMails(settings.importRecipient(), weeks, metrics, deadLetters));
 
     results(imports, "imports").to(MailDecided.TOPIC, mails("import-mails"));
     results(requests.merge(statuses, Named.as("orders-merged")), "orders")
@@ -141,16 +133,21 @@ class NotificationsTopology {
     return MailDecisions.stores().stream().map(StoreBuilder::name).toArray(String[]::new);
   }
 
-  /** Applies the events of a topic, and sends those that are invalid to the dead letters. */
-  private static <T> KStream<String, Outcome<T>> applied(
+  /**
+   * Applies the events of a topic, and sends those that are invalid to the dead letters.
+   *
+   * @param processor given what counts a dead letter
+   */
+  private <T> KStream<String, Outcome<T>> applied(
       StreamsBuilder builder,
       String topic,
       String name,
-      ProcessorSupplier<byte[], byte[], String, Outcome<T>> processor,
+      Function<Runnable, Processor<byte[], byte[], String, Outcome<T>>> processor,
       String... stores) {
+    Runnable deadLetters = deadLetters(topic);
     KStream<String, Outcome<T>> outcomes =
         builder.stream(topic, Consumed.with(BYTES, BYTES).withName(name))
-            .process(processor, Named.as(name + "-applied"), stores);
+            .process(() -> processor.apply(deadLetters), Named.as(name + "-applied"), stores);
     outcomes
         .filter((key, outcome) -> outcome.rejected() != null, Named.as(name + "-rejected"))
         .map(
