@@ -3,9 +3,7 @@ package com.storefront.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -34,15 +32,8 @@ final class ConsolePage implements AutoCloseable {
 
   ConsolePage(URI gateway, int width, ColorScheme scheme) {
     this.gateway = gateway;
-    Browser browser =
-        playwright
-            .chromium()
-            .launch(
-                new LaunchOptions()
-                    .setExecutablePath(SwaggerUi.CHROMIUM)
-                    .setArgs(List.of("--no-sandbox")));
     page =
-        browser
+        Chromium.launch(playwright)
             .newContext(new NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme))
             .newPage();
     page.setDefaultTimeout(TIMEOUT_MILLIS);

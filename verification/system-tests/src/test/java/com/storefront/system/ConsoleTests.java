@@ -13,13 +13,11 @@ import com.storefront.test.KafkaTestClient;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,9 +56,7 @@ class ConsoleTests {
 
   @BeforeAll
   static void requireBrowser() {
-    Assumptions.assumeTrue(
-        Files.exists(SwaggerUi.CHROMIUM) || System.getenv("CI") != null,
-        "Needs a browser: apt-get install chromium nodejs");
+    Chromium.require();
   }
 
   @BeforeEach

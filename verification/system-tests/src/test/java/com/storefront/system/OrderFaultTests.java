@@ -5,14 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.options.ColorScheme;
 import com.storefront.events.Topics;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,9 +30,7 @@ class OrderFaultTests {
 
   @BeforeAll
   static void requireBrowser() {
-    Assumptions.assumeTrue(
-        Files.exists(SwaggerUi.CHROMIUM) || System.getenv("CI") != null,
-        "Needs a browser: apt-get install chromium nodejs");
+    Chromium.require();
   }
 
   @BeforeEach

@@ -3,13 +3,11 @@ package com.storefront.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The Swagger UI of the services in Chromium. */
 final class SwaggerUi implements AutoCloseable {
-
-  static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
   private static final double TIMEOUT_MILLIS = 120_000;
 
@@ -31,11 +27,7 @@ final class SwaggerUi implements AutoCloseable {
 
   SwaggerUi(URI gateway) {
     this.gateway = gateway;
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new LaunchOptions().setExecutablePath(CHROMIUM).setArgs(List.of("--no-sandbox")));
+    browser = Chromium.launch(playwright);
     page = browser.newPage();
     page.setDefaultTimeout(TIMEOUT_MILLIS);
     page.onPageError(errors::add);

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.storefront.servers.CarrierServer.Fault;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -28,9 +26,7 @@ class SwaggerUiTests {
 
   @BeforeAll
   static void requireBrowser() {
-    Assumptions.assumeTrue(
-        Files.exists(SwaggerUi.CHROMIUM) || System.getenv("CI") != null,
-        "Needs a browser: apt-get install chromium nodejs");
+    Chromium.require();
   }
 
   @Test
