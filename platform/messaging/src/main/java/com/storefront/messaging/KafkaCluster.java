@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * The methods throw {@link KafkaException} if Kafka refuses or is unreachable.
  */
 public class KafkaCluster implements AutoCloseable {
+
+  private static final ListOffsetsOptions COMMITTED =
+      new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
 
   private final Map<String, Object> settings;
 
@@ -35,7 +40,7 @@ public class KafkaCluster implements AutoCloseable {
    *
    * @param topicId Kafka's id, which differs after a topic was deleted and created again
    * @param start the first offset
-   * @param end the offset after the last
+   * @param end the offset after the last that is not part of an open transaction
    */
   public record OffsetRange(String topic, String topicId, int partition, long start, long end) {}
 
@@ -85,7 +90,7 @@ public class KafkaCluster implements AutoCloseable {
             .map(it -> new TopicPartition(topic, it.partition()))
             .toList();
     ListOffsetsResult starts = kafka.listOffsets(each(partitions, OffsetSpec.earliest()));
-    ListOffsetsResult ends = kafka.listOffsets(each(partitions, OffsetSpec.latest()));
+    ListOffsetsResult ends = kafka.listOffsets(each(partitions, OffsetSpec.latest()), COMMITTED);
     var ranges = new ArrayList<OffsetRange>();
     for (TopicPartition partition : partitions) {
       ranges.add(

@@ -34,6 +34,7 @@ class ListenerContainers implements SmartLifecycle, DeadLetterReplayer {
   private final Map<String, EventBatchListener<?>> listeners;
   private final Map<String, MessageListenerContainer> containers = new LinkedHashMap<>();
   private final TopicProvisioner topics;
+  private final String group;
 
   private volatile boolean running;
 
@@ -49,6 +50,7 @@ class ListenerContainers implements SmartLifecycle, DeadLetterReplayer {
       MeterRegistry meters) {
     this.listeners = listeners;
     this.topics = topics;
+    this.group = group;
     listeners.forEach(
         (topic, listener) -> {
           var container = factory.createContainer(topic);
@@ -121,6 +123,11 @@ class ListenerContainers implements SmartLifecycle, DeadLetterReplayer {
   @Override
   public boolean isRunning() {
     return running;
+  }
+
+  @Override
+  public String group() {
+    return group;
   }
 
   @Override

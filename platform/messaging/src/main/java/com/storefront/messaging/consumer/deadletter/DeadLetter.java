@@ -28,6 +28,7 @@ import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException
  * @param eventId the id of the event, if it had one
  * @param cause why the record could not be applied
  * @param attempts how often it was delivered
+ * @param group the consumer group that could not apply it
  * @param time when it was sent to the dead-letter topic, RFC 3339
  * @param payload the value as text; null on a tombstone, and in lists
  */
@@ -40,6 +41,7 @@ public record DeadLetter(
     @Nullable String eventId,
     @Nullable String cause,
     @Nullable String attempts,
+    @Nullable String group,
     @Nullable String time,
     @Nullable String payload) {
 
@@ -71,6 +73,7 @@ public record DeadLetter(
         printable(EventHeaders.get(headers, EventHeaders.ID)),
         cause == null ? null : Printable.of(cause, MAX_CAUSE_LENGTH),
         printable(EventHeaders.get(headers, ATTEMPTS)),
+        printable(EventHeaders.get(headers, GROUP)),
         printable(EventHeaders.get(headers, TIME)),
         value == null ? null : new String(value, UTF_8));
   }
@@ -90,15 +93,24 @@ public record DeadLetter(
     return text == null ? null : Printable.of(text);
   }
 
-  /** Why a dead letter with the header {@value #TRUNCATED} cannot be replayed. */
-  String truncation() {
-    return "The record was too large to be kept; its origin is %s, partition %s, offset %s."
-        .formatted(topic, partition, offset);
+  /** Why a record cannot be replayed to the handlers of a consumer group; null if it can. */
+  static @Nullable String refusal(ConsumerRecord<byte[], byte[]> record, String group) {
+    DeadLetter letter = of(record);
+    if (record.headers().lastHeader(TRUNCATED) != null) {
+      return "The record was too large to be kept; its origin is %s, partition %s, offset %s."
+          .formatted(letter.topic, letter.partition, letter.offset);
+    }
+    if (letter.group != null && !letter.group.equals(group)) {
+      return "%s could not apply the record, and a replay here does not reach it. Republish it, then drop this."
+          .formatted(letter.group);
+    }
+    return null;
   }
 
   /** The same without the payload, which can be long and personal. */
   DeadLetter withoutPayload() {
-    return new DeadLetter(id, topic, partition, offset, key, eventId, cause, attempts, time, null);
+    return new DeadLetter(
+        id, topic, partition, offset, key, eventId, cause, attempts, group, time, null);
   }
 
   /**

@@ -3,7 +3,9 @@ package com.storefront.messaging.consumer.deadletter;
 import com.storefront.messaging.KafkaCluster.OffsetRange;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -16,6 +18,12 @@ final class DeadLetterReader implements AutoCloseable {
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
+  private static final Properties COMMITTED = new Properties();
+
+  static {
+    COMMITTED.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+  }
+
   private final ConsumerFactory<byte[], byte[]> consumers;
 
   private @Nullable Consumer<byte[], byte[]> consumer;
@@ -25,7 +33,8 @@ final class DeadLetterReader implements AutoCloseable {
   }
 
   /**
-   * The next records of the range from an offset on; none if Kafka removed them meanwhile.
+   * The next records of the range from an offset on; none if there are no more. Offsets without a
+   * record are those of transactions that ended or were aborted.
    *
    * @throws TimeoutException if Kafka does not answer
    */
@@ -49,7 +58,7 @@ final class DeadLetterReader implements AutoCloseable {
 
   private Consumer<byte[], byte[]> consumer() {
     if (consumer == null) {
-      consumer = consumers.createConsumer(null, "dead-letters", null);
+      consumer = consumers.createConsumer(null, "dead-letters", null, COMMITTED);
     }
     return consumer;
   }

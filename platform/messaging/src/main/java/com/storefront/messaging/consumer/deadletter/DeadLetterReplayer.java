@@ -8,6 +8,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Applies records of dead letters by the handlers that consume their topics of origin. */
 public interface DeadLetterReplayer {
 
+  /** The consumer group of this service. */
+  String group();
+
   /** The topics that this service consumes. */
   Set<String> topics();
 

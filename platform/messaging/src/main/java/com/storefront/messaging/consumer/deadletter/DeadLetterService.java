@@ -81,13 +81,14 @@ public class DeadLetterService implements AuditTrail {
   }
 
   /**
-   * How many dead letters are unresolved.
+   * How many dead letters are unresolved. Above {@value DeadLetterTopics#MAX_COUNTED} the number
+   * can contain the ends of transactions, which have offsets too.
    *
    * @param topic of origin; null means every topic that this service consumes
    * @throws DeadLetterNotFound if this service does not consume the topic
    */
   public long countUnresolved(@Nullable String topic) {
-    return topics.ranges(topic).stream().mapToLong(resolutions::countUnresolved).sum();
+    return topics.countUnresolved(topic);
   }
 
   /**
@@ -167,8 +168,9 @@ public class DeadLetterService implements AuditTrail {
       OffsetRange range, List<ConsumerRecord<byte[], byte[]>> records, String by) {
     Map<ConsumerRecord<byte[], byte[]>, String> refused = new LinkedHashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      if (record.headers().lastHeader(DeadLetter.TRUNCATED) != null) {
-        refused.put(record, DeadLetter.of(record).truncation());
+      String refusal = DeadLetter.refusal(record, replayer.group());
+      if (refusal != null) {
+        refused.put(record, refusal);
       }
     }
     List<ConsumerRecord<byte[], byte[]>> complete =

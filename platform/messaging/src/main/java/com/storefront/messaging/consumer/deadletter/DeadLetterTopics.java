@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -16,6 +18,9 @@ import org.springframework.kafka.core.ConsumerFactory;
 
 /** The dead-letter topics of the topics that this service consumes. */
 final class DeadLetterTopics {
+
+  /** Up to so many unresolved offsets are read in order to count them. */
+  static final int MAX_COUNTED = 100;
 
   private final Supplier<Set<String>> consumed;
   private final KafkaCluster kafka;
@@ -78,12 +83,13 @@ final class DeadLetterTopics {
         long next = begin == null ? range.start() : begin.following(range);
         while ((next = resolutions.firstUnresolved(range, next)) < range.end()) {
           List<ConsumerRecord<byte[], byte[]>> records = reader.read(range, next);
+          long end = records.isEmpty() ? range.end() : records.get(records.size() - 1).offset() + 1;
+          Set<Long> resolved = resolutions.offsets(range, next, end);
+          storeAbsent(range, next, end, records, resolved);
+          next = end;
           if (records.isEmpty()) {
             break;
           }
-          long end = records.get(records.size() - 1).offset() + 1;
-          Set<Long> resolved = resolutions.offsets(range, next, end);
-          next = end;
           if (!visitor.visit(
               range,
               records.stream().filter(record -> !resolved.contains(record.offset())).toList())) {
@@ -93,6 +99,31 @@ final class DeadLetterTopics {
       }
     }
     return true;
+  }
+
+  private void storeAbsent(
+      OffsetRange range,
+      long from,
+      long to,
+      List<ConsumerRecord<byte[], byte[]>> records,
+      Set<Long> resolved) {
+    Set<Long> known = records.stream().map(ConsumerRecord::offset).collect(Collectors.toSet());
+    known.addAll(resolved);
+    List<Long> absent =
+        LongStream.range(from, to).boxed().filter(offset -> !known.contains(offset)).toList();
+    if (!absent.isEmpty()) {
+      resolutions.storeAbsent(range, absent);
+    }
+  }
+
+  /** How many dead letters of a topic of origin, or of all, are unresolved. */
+  long countUnresolved(@Nullable String topic) {
+    long offsets = ranges(topic).stream().mapToLong(resolutions::countUnresolved).sum();
+    if (offsets == 0 || offsets > MAX_COUNTED) {
+      return offsets;
+    }
+    scan(topic, null, (range, records) -> true); // stores which offsets have no record
+    return ranges(topic).stream().mapToLong(resolutions::countUnresolved).sum();
   }
 
   /**

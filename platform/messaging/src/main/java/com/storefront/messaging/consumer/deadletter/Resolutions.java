@@ -2,6 +2,7 @@ package com.storefront.messaging.consumer.deadletter;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
 
@@ -43,7 +44,9 @@ final class Resolutions {
 
   enum Resolution {
     REPLAYED,
-    DROPPED
+    DROPPED,
+    /** There is no record at the offset, but the end of a transaction. */
+    ABSENT
   }
 
   static final String COLLECTION = "deadletters.resolutions";
@@ -78,25 +81,43 @@ final class Resolutions {
       String by,
       @Nullable String reason,
       Instant time) {
-    collection()
-        .bulkWrite(
-            letters.stream()
-                .map(
-                    record -> {
-                      DeadLetter letter = DeadLetter.of(record);
-                      return new ReplaceOneModel<>(
-                          eq("_id", id(range, record.offset())),
-                          new Document("resolution", resolution.name())
-                              .append("by", by)
-                              .append("reason", reason)
-                              .append("at", Date.from(time))
-                              .append("topic", letter.topic())
-                              .append("eventId", letter.eventId())
-                              .append("cause", letter.cause()),
-                          new ReplaceOptions().upsert(true));
-                    })
-                .toList(),
-            new BulkWriteOptions().ordered(false));
+    store(
+        letters.stream()
+            .map(
+                record -> {
+                  DeadLetter letter = DeadLetter.of(record);
+                  Document details =
+                      new Document("by", by)
+                          .append("reason", reason)
+                          .append("at", Date.from(time))
+                          .append("topic", letter.topic())
+                          .append("eventId", letter.eventId())
+                          .append("cause", letter.cause());
+                  return replacement(range, record.offset(), resolution, details);
+                })
+            .toList());
+  }
+
+  /**
+   * @param offsets without a record, at least one
+   */
+  void storeAbsent(OffsetRange range, Collection<Long> offsets) {
+    store(
+        offsets.stream()
+            .map(offset -> replacement(range, offset, Resolution.ABSENT, new Document()))
+            .toList());
+  }
+
+  private void store(List<ReplaceOneModel<Document>> resolutions) {
+    collection().bulkWrite(resolutions, new BulkWriteOptions().ordered(false));
+  }
+
+  private static ReplaceOneModel<Document> replacement(
+      OffsetRange range, long offset, Resolution resolution, Document details) {
+    return new ReplaceOneModel<>(
+        eq("_id", id(range, offset)),
+        details.append("resolution", resolution.name()),
+        new ReplaceOptions().upsert(true));
   }
 
   /**
@@ -118,7 +139,7 @@ final class Resolutions {
     former.deleteMany(ofPartition);
   }
 
-  /** How many dead letters of a range are unresolved. */
+  /** How many offsets of a range are unresolved. */
   long countUnresolved(OffsetRange range) {
     long first = firstUnresolved(range, range.start());
     return range.end() - first - collection().countDocuments(between(range, first, range.end()));
@@ -145,10 +166,10 @@ final class Resolutions {
     return next;
   }
 
-  /** The newest resolutions. */
+  /** The newest resolutions by operators. */
   List<AuditEntry> newest(int limit) {
     return collection()
-        .find()
+        .find(exists("at"))
         .sort(Sorts.descending("at"))
         .limit(limit)
         .map(Resolutions::auditEntry)

@@ -28,8 +28,11 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,54 @@ class ManyDeadLettersTests {
     assertThat(first).extracting(DeadLetter::id).containsExactly(id(0, 0), id(0, 1), id(1, 0));
     assertThat(second).extracting(DeadLetter::id).containsExactly(id(1, 1), id(1, 2));
     assertThat(deadLetters.unresolved(topic, id(2, 0), 3)).isEmpty();
+  }
+
+  /** Kafka Streams writes in transactions; their ends have offsets too. */
+  @Test
+  void countsRecordsAndNotTheEndsOfTransactions() {
+    try (var producer = transactionalProducer()) {
+      producer.initTransactions();
+      for (String key : List.of("committed", "aborted", "committed")) {
+        producer.beginTransaction();
+        producer.send(letter(0, key));
+        producer.flush();
+        if (key.equals("committed")) {
+          producer.commitTransaction();
+        } else {
+          producer.abortTransaction();
+        }
+      }
+      producer.beginTransaction();
+      producer.send(letter(0, "not yet committed"));
+      producer.flush();
+
+      assertThat(deadLetters.countUnresolved(topic)).isEqualTo(2);
+      List<DeadLetter> listed = deadLetters.unresolved(topic, null, 1000);
+      assertThat(listed).extracting(DeadLetter::key).containsExactly("committed", "committed");
+
+      deadLetters.drop(listed.get(0).id(), "ada", null);
+      assertThat(deadLetters.countUnresolved(topic)).isEqualTo(1);
+      assertThat(replayAll()).extracting(Replay::replayed).containsExactly(1);
+      assertThat(deadLetters.countUnresolved(topic)).isZero();
+      assertThat(deadLetters.newest(1000).stream().filter(it -> it.subject().contains(topic)))
+          .hasSize(2);
+    }
+  }
+
+  @Test
+  void refusesToReplayTheLettersOfAnotherConsumerGroup() {
+    ProducerRecord<String, byte[]> letter = letter(0, "1");
+    letter.headers().add(DeadLetter.GROUP, "notifications".getBytes(UTF_8));
+    kafka.send(letter).join();
+
+    List<Replay> replays = replayAll();
+
+    assertThat(replays).extracting(Replay::refused).containsExactly(1);
+    assertThat(replays.get(0).reason()).startsWith("notifications could not apply the record");
+    assertThat(handler.applied).isEmpty();
+    assertThat(deadLetters.countUnresolved(topic)).isEqualTo(1);
+    deadLetters.drop(id(0, 0), "ada", null);
+    assertThat(deadLetters.countUnresolved(topic)).isZero();
   }
 
   @Test
@@ -213,7 +264,19 @@ class ManyDeadLettersTests {
   }
 
   private CompletableFuture<?> publish(int partition, String key) {
-    return kafka.send(new ProducerRecord<>(deadLetterTopic, partition, key, "{}".getBytes(UTF_8)));
+    return kafka.send(letter(partition, key));
+  }
+
+  private ProducerRecord<String, byte[]> letter(int partition, String key) {
+    return new ProducerRecord<>(deadLetterTopic, partition, key, "{}".getBytes(UTF_8));
+  }
+
+  private KafkaProducer<String, byte[]> transactionalProducer() {
+    return new KafkaProducer<>(
+        Map.of(
+            "bootstrap.servers", LocalServers.kafkaBootstrapServers(), "transactional.id", topic),
+        new StringSerializer(),
+        new ByteArraySerializer());
   }
 
   /** Of partition 0. */
@@ -246,6 +309,11 @@ class ManyDeadLettersTests {
     final List<String> applied = new ArrayList<>();
     Set<Long> refused = Set.of();
     long failsAtOffset = -1;
+
+    @Override
+    public String group() {
+      return "many";
+    }
 
     @Override
     public Set<String> topics() {
