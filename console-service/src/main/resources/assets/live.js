@@ -4,7 +4,7 @@
  */
 import {authorization} from './api.js';
 
-const SILENCE = 40_000; // the server sends a heartbeat every 15 s
+const SILENCE = 50_000; // the server sends a heartbeat every 20 s
 const MAX_PAUSE = 15_000;
 
 /** Calls onNotices with arrays of notices, onReset when some were missed, onState with a boolean. */

@@ -5,15 +5,23 @@ import com.storefront.console.journey.Hop.Sighting;
 import com.storefront.console.journey.OrderRecords.Search;
 import com.storefront.console.management.Management;
 import com.storefront.console.management.Services;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
@@ -26,15 +34,18 @@ import tools.jackson.databind.JsonNode;
  * in an outbox nor applied nor a dead letter is in Kafka, after the committed offset.
  */
 @Component
-class Journeys {
+class Journeys implements DisposableBean {
 
   private static final Logger log = LoggerFactory.getLogger(Journeys.class);
 
+  private static final String JOURNEY = "/actuator/journey/{id}";
   private static final List<String> SERVICES = List.of("orders", "fulfillment");
+  private static final Set<Link> LINKS = EnumSet.allOf(Link.class);
   private static final int MAX_LETTERS = 1000;
 
   private final OrderRecords records;
   private final Services services;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
 
   Journeys(OrderRecords records, Services services) {
     this.records = records;
@@ -42,35 +53,28 @@ class Journeys {
   }
 
   Journey of(String guid) {
-    Map<String, JsonNode> sources = read(SERVICES, "/actuator/journey/{id}", guid);
+    Map<String, JsonNode> sources = read(SERVICES, JOURNEY, guid);
     Optional<Map<Link, Place>> places = places(guid);
-    List<String> answering = List.copyOf(sources.keySet());
-    Map<String, JsonNode> copies = read(answering, "/actuator/journey/{id}", guid);
-    List<JsonNode> letters = places.isEmpty() ? List.of() : deadLetters(answering, guid);
+    Set<String> answering = sources.keySet();
+    CompletableFuture<List<JsonNode>> letters =
+        places.isEmpty()
+            ? CompletableFuture.completedFuture(List.of())
+            : CompletableFuture.supplyAsync(() -> deadLetters(answering, guid), threads);
+    Map<String, JsonNode> copies = read(answering, JOURNEY, guid);
+    Map<Link, Hop> hops =
+        atOnce(
+            LINKS, link -> hop(link, sources, places.map(it -> it.get(link)).orElse(null), copies));
     return new Journey(
-        Arrays.stream(Link.values())
-            .parallel()
-            .map(link -> hop(link, sources, places.map(it -> it.get(link)).orElse(null), copies))
-            .toList(),
-        letters,
+        List.copyOf(hops.values()),
+        letters.join(),
         SERVICES.stream().filter(service -> !sources.containsKey(service)).toList(),
         places.isPresent());
   }
 
   /** Empty if Kafka does not answer. */
   private Optional<Map<Link, Place>> places(String guid) {
-    var places = new ConcurrentHashMap<Link, Place>();
     try {
-      Arrays.stream(Link.values())
-          .parallel()
-          .forEach(
-              link -> {
-                Place place = records.place(link, guid);
-                if (place != null) {
-                  places.put(link, place);
-                }
-              });
-      return Optional.of(places);
+      return Optional.of(atOnce(LINKS, link -> records.place(link, guid)));
     } catch (KafkaException unreachable) {
       log.debug("Kafka does not answer", unreachable);
       return Optional.empty();
@@ -123,7 +127,7 @@ class Journeys {
             .orElse(null);
   }
 
-  private List<JsonNode> deadLetters(List<String> of, String guid) {
+  private List<JsonNode> deadLetters(Collection<String> of, String guid) {
     return read(of, "/actuator/deadletters?limit=" + MAX_LETTERS).values().stream()
         .flatMap(page -> page.path("deadLetters").valueStream())
         .filter(letter -> letter.path("key").asString("").equals(guid))
@@ -131,20 +135,48 @@ class Journeys {
   }
 
   /** The answers by service; those that do not answer are missing. */
-  private Map<String, JsonNode> read(List<String> names, String path, Object... variables) {
-    var answers = new ConcurrentHashMap<String, JsonNode>();
-    names.parallelStream()
-        .forEach(
-            name -> {
-              Management service = services.get(name);
-              try {
-                answers.put(
-                    name, service.send(HttpMethod.GET, path, null, variables).expectSuccess(name));
-              } catch (ErrorResponseException silent) {
-                log.debug("{} does not answer", name, silent);
-              }
-            });
+  private Map<String, JsonNode> read(Collection<String> names, String path, Object... variables) {
+    return atOnce(
+        names,
+        name -> {
+          Management service = services.get(name);
+          try {
+            return service.send(HttpMethod.GET, path, null, variables).expectSuccess(name);
+          } catch (ErrorResponseException silent) {
+            log.debug("{} does not answer", name, silent);
+            return null;
+          }
+        });
+  }
+
+  /** Reads a value for each key, all at once; keys whose value is null are missing. */
+  private <K extends Comparable<K>, V> Map<K, V> atOnce(
+      Collection<K> keys, Function<K, @Nullable V> read) {
+    var answers = new ConcurrentSkipListMap<K, V>();
+    var all =
+        keys.stream()
+            .map(
+                key ->
+                    CompletableFuture.runAsync(
+                        () -> {
+                          V value = read.apply(key);
+                          if (value != null) {
+                            answers.put(key, value);
+                          }
+                        },
+                        threads))
+            .toArray(CompletableFuture[]::new);
+    try {
+      CompletableFuture.allOf(all).join();
+    } catch (CompletionException failure) {
+      throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+    }
     return answers;
+  }
+
+  @Override
+  public void destroy() {
+    threads.shutdownNow();
   }
 
   /**

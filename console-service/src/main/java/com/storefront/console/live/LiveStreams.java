@@ -31,7 +31,7 @@ class LiveStreams {
   private static final int KEPT_NOTICES = 2_000;
 
   /** Below the shortest time after which a proxy closes an idle connection. */
-  private static final long HEARTBEAT_SECONDS = 15;
+  private static final long HEARTBEAT_SECONDS = 20;
 
   private static final String HEARTBEAT = ":heartbeat\n\n";
 
