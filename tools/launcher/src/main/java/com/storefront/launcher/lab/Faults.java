@@ -49,7 +49,9 @@ final class Faults implements AutoCloseable {
 
   private static final class Running {
     private final Fault fault;
-    private State state = State.OFF;
+    private boolean isWanted;
+    private boolean isOn;
+    private boolean isChanging;
     private @Nullable String failure;
 
     private Running(Fault fault) {
@@ -57,22 +59,29 @@ final class Faults implements AutoCloseable {
     }
 
     private synchronized View view() {
+      State state = isChanging || isWanted != isOn ? State.CHANGING : isOn ? State.ON : State.OFF;
       return new View(
           fault.name(), fault.title(), fault.watch(), fault.end() != null, state, failure);
     }
 
-    /** Returns false if it is being changed, or has the state already. */
-    private synchronized boolean claim(boolean on) {
-      boolean changes = state == (on ? State.OFF : State.ON);
-      state = changes ? State.CHANGING : state;
-      return changes;
+    private synchronized void want(boolean on) {
+      isWanted = on;
     }
 
-    private void change(boolean on) {
-      String problem = null;
+    private synchronized boolean claim() {
+      isChanging = isWanted != isOn;
+      return isChanging;
+    }
+
+    /** Begins or ends the fault if its state is not the wanted one. */
+    private void change() {
+      if (!claim()) {
+        return;
+      }
       Fault.Action end = fault.end();
+      String problem = null;
       try {
-        if (on) {
+        if (!isOn) {
           fault.begin().run();
         } else if (end != null) {
           end.run();
@@ -81,9 +90,12 @@ final class Faults implements AutoCloseable {
         problem = failed.getMessage() == null ? failed.toString() : failed.getMessage();
       }
       synchronized (this) {
+        isChanging = false;
         failure = problem;
-        // A fault that did not end is on, so that it can be ended again.
-        state = (problem == null ? on : !on) && end != null ? State.ON : State.OFF;
+        isOn = problem == null ? !isOn && end != null : isOn;
+        if (problem != null || end == null) {
+          isWanted = isOn; // the change is not tried again, until it is wanted again
+        }
       }
     }
   }
@@ -97,7 +109,7 @@ final class Faults implements AutoCloseable {
   }
 
   /**
-   * Begins or ends a fault. Returns before the change is made.
+   * Begins or ends a fault, after a change that is being made. Returns before the change is made.
    *
    * @return empty if there is no such fault
    */
@@ -105,9 +117,8 @@ final class Faults implements AutoCloseable {
     return Optional.ofNullable(all.get(name))
         .map(
             it -> {
-              if (it.claim(on)) {
-                changes.execute(() -> it.change(on));
-              }
+              it.want(on);
+              changes.execute(it::change);
               return it.view();
             });
   }
@@ -120,13 +131,10 @@ final class Faults implements AutoCloseable {
     }
     all.values()
         .forEach(
-            it ->
-                changes.execute(
-                    () -> {
-                      if (it.claim(false)) {
-                        it.change(false);
-                      }
-                    }));
+            it -> {
+              it.want(false);
+              changes.execute(it::change);
+            });
     changes.shutdown();
     try {
       changes.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
