@@ -5,6 +5,7 @@ import com.storefront.messaging.KafkaCluster.OffsetRange;
 import com.storefront.messaging.Printable;
 import com.storefront.messaging.consumer.deadletter.DeadLetter.Position;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -26,6 +27,10 @@ final class DeadLetterTopics {
   private final KafkaCluster kafka;
   private final ConsumerFactory<byte[], byte[]> consumers;
   private final Resolutions resolutions;
+
+  /** By partition, the offset below which it is stored which offsets have no record. */
+  private final Map<String, Long> readBelow = new ConcurrentHashMap<>();
+
   private final Set<String> takenOver = ConcurrentHashMap.newKeySet();
 
   /**
@@ -81,24 +86,33 @@ final class DeadLetterTopics {
       for (OffsetRange range : ranges(topic)) {
         resolutions.removeBefore(range);
         long next = begin == null ? range.start() : begin.following(range);
-        while ((next = resolutions.firstUnresolved(range, next)) < range.end()) {
-          List<ConsumerRecord<byte[], byte[]>> records = reader.read(range, next);
-          long end = records.isEmpty() ? range.end() : records.get(records.size() - 1).offset() + 1;
-          Set<Long> resolved = resolutions.offsets(range, next, end);
-          storeAbsent(range, next, end, records, resolved);
-          next = end;
-          if (records.isEmpty()) {
-            break;
-          }
-          if (!visitor.visit(
-              range,
-              records.stream().filter(record -> !resolved.contains(record.offset())).toList())) {
-            return false;
-          }
+        if (!scan(reader, range, next, visitor)) {
+          return false;
         }
       }
     }
     return true;
+  }
+
+  private boolean scan(DeadLetterReader reader, OffsetRange range, long from, Visitor visitor) {
+    long next = from;
+    while ((next = resolutions.firstUnresolved(range, next)) < range.end()) {
+      List<ConsumerRecord<byte[], byte[]>> records = reader.read(range, next);
+      long end = records.isEmpty() ? range.end() : records.get(records.size() - 1).offset() + 1;
+      Set<Long> resolved = resolutions.offsets(range, next, end);
+      storeAbsent(range, next, end, records, resolved);
+      next = end;
+      List<ConsumerRecord<byte[], byte[]>> unresolved =
+          records.stream().filter(record -> !resolved.contains(record.offset())).toList();
+      if (!unresolved.isEmpty() && !visitor.visit(range, unresolved)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private long readBelow(OffsetRange range) {
+    return Math.max(range.start(), readBelow.getOrDefault(range.topicId() + range.partition(), 0L));
   }
 
   private void storeAbsent(
@@ -118,12 +132,20 @@ final class DeadLetterTopics {
 
   /** How many dead letters of a topic of origin, or of all, are unresolved. */
   long countUnresolved(@Nullable String topic) {
-    long offsets = ranges(topic).stream().mapToLong(resolutions::countUnresolved).sum();
-    if (offsets == 0 || offsets > MAX_COUNTED) {
+    List<OffsetRange> ranges = ranges(topic);
+    long offsets = ranges.stream().mapToLong(resolutions::countUnresolved).sum();
+    List<OffsetRange> unread =
+        ranges.stream().filter(range -> readBelow(range) < range.end()).toList();
+    if (offsets == 0 || offsets > MAX_COUNTED || unread.isEmpty()) {
       return offsets;
     }
-    scan(topic, null, (range, records) -> true); // stores which offsets have no record
-    return ranges(topic).stream().mapToLong(resolutions::countUnresolved).sum();
+    try (var reader = new DeadLetterReader(consumers)) {
+      for (OffsetRange range : unread) {
+        scan(reader, range, readBelow(range), (ignored, records) -> true); // stores what is absent
+        readBelow.put(range.topicId() + range.partition(), range.end());
+      }
+    }
+    return ranges.stream().mapToLong(resolutions::countUnresolved).sum();
   }
 
   /**
