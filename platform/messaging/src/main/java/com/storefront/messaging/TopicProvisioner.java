@@ -155,8 +155,7 @@ public class TopicProvisioner {
       }
       check(topic.name(), topic.configs());
       // Waits for the leaders. If the first batch of a producer to a new partition fails and the
-      // next
-      // does not, the broker refuses every repetition of the first as out of order (KAFKA-14359).
+      // next does not, the broker refuses each repetition as out of order (KAFKA-14359).
       kafka.offsets(topic.name());
     }
   }

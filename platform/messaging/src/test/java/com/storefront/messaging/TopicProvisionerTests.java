@@ -138,7 +138,7 @@ class TopicProvisionerTests {
   void compactsWithinADay() {
     var topics = new TopicProvisioner(KAFKA, settings(1, 1, 1));
 
-    topics.declare(List.of(topics.compactedTopic(topic)));
+    topics.declare(List.of(topics.compactedTopic(topic)), () -> false);
 
     assertThat(config("cleanup.policy")).isEqualTo("compact");
     assertThat(config("max.compaction.lag.ms")).isEqualTo("86400000");
@@ -174,7 +174,7 @@ class TopicProvisionerTests {
 
   private void declareDeadLetters() {
     var topics = new TopicProvisioner(KAFKA, settings(1, 1, 1));
-    topics.declare(List.of(topics.deadLetterTopic(topic)));
+    topics.declare(List.of(topics.deadLetterTopic(topic)), () -> false);
   }
 
   private void create(Map<String, String> configs) {
