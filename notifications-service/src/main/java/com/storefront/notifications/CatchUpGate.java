@@ -1,5 +1,6 @@
 package com.storefront.notifications;
 
+import com.storefront.messaging.CommittedRecords;
 import com.storefront.messaging.KafkaCluster;
 import com.storefront.messaging.KafkaCluster.OffsetRange;
 import com.storefront.messaging.Polling;
@@ -17,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,6 +33,7 @@ class CatchUpGate implements CatchUp, SmartLifecycle {
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
   private final KafkaCluster kafka;
+  private final ConsumerFactory<byte[], byte[]> consumers;
   private final Weeks weeks;
   private final Clock clock;
   private final String group;
@@ -41,12 +44,14 @@ class CatchUpGate implements CatchUp, SmartLifecycle {
 
   CatchUpGate(
       KafkaCluster kafka,
+      ConsumerFactory<byte[], byte[]> consumers,
       Weeks weeks,
       Clock clock,
       StreamTopics topics,
       MeterRegistry meters,
       @Value("${spring.kafka.streams.application-id}") String group) {
     this.kafka = kafka;
+    this.consumers = consumers;
     this.weeks = weeks;
     this.clock = clock;
     this.group = group;
@@ -93,20 +98,31 @@ class CatchUpGate implements CatchUp, SmartLifecycle {
   private void awaitApplied(List<String> topics) {
     List<OffsetRange> ranges =
         topics.stream().flatMap(topic -> kafka.offsets(topic).stream()).toList();
-    while (running && !areApplied(ranges)) {
-      Polling.await(INTERVAL, () -> !running);
+    try (var records = new CommittedRecords(consumers, group + "-gate")) {
+      while (running && !areApplied(ranges, records)) {
+        Polling.await(INTERVAL, () -> !running);
+      }
     }
   }
 
-  private boolean areApplied(List<OffsetRange> ranges) {
+  private boolean areApplied(List<OffsetRange> ranges, CommittedRecords records) {
     Stream<String> topics = ranges.stream().map(OffsetRange::topic).distinct();
     return topics.allMatch(
         topic -> {
           Map<Integer, Long> committed = kafka.committed(topic, group);
           return ranges.stream()
               .filter(range -> range.topic().equals(topic) && range.end() > range.start())
-              .allMatch(range -> committed.getOrDefault(range.partition(), 0L) >= range.end());
+              .allMatch(
+                  range -> {
+                    long next = committed.getOrDefault(range.partition(), range.start());
+                    return next >= range.end() || isEmpty(range, next, records);
+                  });
         });
+  }
+
+  /** Kafka Streams commits no offset of a partition that holds only aborted transactions. */
+  private static boolean isEmpty(OffsetRange range, long from, CommittedRecords records) {
+    return records.read(range, Math.max(range.start(), from)).isEmpty();
   }
 
   @Override

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public class KafkaCluster implements AutoCloseable {
 
-  private static final ListOffsetsOptions COMMITTED =
-      new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
-
   private final Map<String, Object> settings;
 
   private @Nullable Admin admin;
@@ -40,7 +37,7 @@ public class KafkaCluster implements AutoCloseable {
    *
    * @param topicId Kafka's id, which differs after a topic was deleted and created again
    * @param start the first offset
-   * @param end the offset after the last that is not part of an open transaction
+   * @param end the offset after the last
    */
   public record OffsetRange(String topic, String topicId, int partition, long start, long end) {}
 
@@ -51,7 +48,12 @@ public class KafkaCluster implements AutoCloseable {
    *     topic
    */
   public List<OffsetRange> offsets(String topic) {
-    return ask(kafka -> offsets(kafka, topic));
+    return ask(kafka -> offsets(kafka, topic, IsolationLevel.READ_UNCOMMITTED));
+  }
+
+  /** The same without the records from the first open transaction on. */
+  public List<OffsetRange> committedOffsets(String topic) {
+    return ask(kafka -> offsets(kafka, topic, IsolationLevel.READ_COMMITTED));
   }
 
   /** How many records of a topic a consumer group has not yet committed. */
@@ -81,7 +83,7 @@ public class KafkaCluster implements AutoCloseable {
                     Collectors.toMap(it -> it.getKey().partition(), it -> it.getValue().offset())));
   }
 
-  private static List<OffsetRange> offsets(Admin kafka, String topic)
+  private static List<OffsetRange> offsets(Admin kafka, String topic, IsolationLevel isolation)
       throws ExecutionException, InterruptedException {
     TopicDescription described =
         kafka.describeTopics(List.of(topic)).allTopicNames().get().values().iterator().next();
@@ -90,7 +92,8 @@ public class KafkaCluster implements AutoCloseable {
             .map(it -> new TopicPartition(topic, it.partition()))
             .toList();
     ListOffsetsResult starts = kafka.listOffsets(each(partitions, OffsetSpec.earliest()));
-    ListOffsetsResult ends = kafka.listOffsets(each(partitions, OffsetSpec.latest()), COMMITTED);
+    ListOffsetsResult ends =
+        kafka.listOffsets(each(partitions, OffsetSpec.latest()), new ListOffsetsOptions(isolation));
     var ranges = new ArrayList<OffsetRange>();
     for (TopicPartition partition : partitions) {
       ranges.add(

@@ -1,5 +1,6 @@
 package com.storefront.messaging.consumer.deadletter;
 
+import com.storefront.messaging.CommittedRecords;
 import com.storefront.messaging.KafkaCluster;
 import com.storefront.messaging.KafkaCluster.OffsetRange;
 import com.storefront.messaging.Printable;
@@ -22,6 +23,8 @@ final class DeadLetterTopics {
 
   /** Up to so many unresolved offsets are read in order to count them. */
   static final int MAX_COUNTED = 100;
+
+  private static final String CLIENT_ID = "dead-letters";
 
   private final Supplier<Set<String>> consumed;
   private final KafkaCluster kafka;
@@ -54,7 +57,7 @@ final class DeadLetterTopics {
    */
   Found find(String id) {
     Position position = Position.parse(id);
-    try (var reader = new DeadLetterReader(consumers)) {
+    try (var reader = new CommittedRecords(consumers, CLIENT_ID)) {
       return ranges(position.origin()).stream()
           .filter(range -> range.partition() == position.partition())
           .filter(range -> range.start() <= position.offset() && position.offset() < range.end())
@@ -82,7 +85,7 @@ final class DeadLetterTopics {
    */
   boolean scan(@Nullable String topic, @Nullable String after, Visitor visitor) {
     Position begin = after == null ? null : Position.parse(after);
-    try (var reader = new DeadLetterReader(consumers)) {
+    try (var reader = new CommittedRecords(consumers, CLIENT_ID)) {
       for (OffsetRange range : ranges(topic)) {
         resolutions.removeBefore(range);
         long next = begin == null ? range.start() : begin.following(range);
@@ -94,7 +97,7 @@ final class DeadLetterTopics {
     return true;
   }
 
-  private boolean scan(DeadLetterReader reader, OffsetRange range, long from, Visitor visitor) {
+  private boolean scan(CommittedRecords reader, OffsetRange range, long from, Visitor visitor) {
     long next = from;
     while ((next = resolutions.firstUnresolved(range, next)) < range.end()) {
       List<ConsumerRecord<byte[], byte[]>> records = reader.read(range, next);
@@ -139,7 +142,7 @@ final class DeadLetterTopics {
     if (offsets == 0 || offsets > MAX_COUNTED || unread.isEmpty()) {
       return offsets;
     }
-    try (var reader = new DeadLetterReader(consumers)) {
+    try (var reader = new CommittedRecords(consumers, CLIENT_ID)) {
       for (OffsetRange range : unread) {
         scan(reader, range, readBelow(range), (ignored, records) -> true); // stores what is absent
         readBelow.put(range.topicId() + range.partition(), range.end());
@@ -170,7 +173,7 @@ final class DeadLetterTopics {
 
   private List<OffsetRange> stored(String deadLetterTopic) {
     try {
-      List<OffsetRange> stored = kafka.offsets(deadLetterTopic);
+      List<OffsetRange> stored = kafka.committedOffsets(deadLetterTopic);
       if (!takenOver.contains(deadLetterTopic)) {
         stored.forEach(resolutions::takeOver);
         takenOver.add(deadLetterTopic);

@@ -1,4 +1,4 @@
-package com.storefront.messaging.consumer.deadletter;
+package com.storefront.messaging;
 
 import com.storefront.messaging.KafkaCluster.OffsetRange;
 import java.time.Duration;
@@ -12,8 +12,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/** Reads dead-letter topics with one consumer, which is created when it is first needed. */
-final class DeadLetterReader implements AutoCloseable {
+/**
+ * Reads records, but not those of open and of aborted transactions, with one consumer that is
+ * created when it is first needed.
+ */
+public final class CommittedRecords implements AutoCloseable {
 
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
@@ -25,20 +28,25 @@ final class DeadLetterReader implements AutoCloseable {
   }
 
   private final ConsumerFactory<byte[], byte[]> consumers;
+  private final String clientId;
 
   private @Nullable Consumer<byte[], byte[]> consumer;
 
-  DeadLetterReader(ConsumerFactory<byte[], byte[]> consumers) {
+  /**
+   * @param clientId of the consumer
+   */
+  public CommittedRecords(ConsumerFactory<byte[], byte[]> consumers, String clientId) {
     this.consumers = consumers;
+    this.clientId = clientId;
   }
 
   /**
    * The next records of the range from an offset on; none if there are no more. Offsets without a
    * record are those of transactions that ended or were aborted.
    *
-   * @throws TimeoutException if Kafka does not answer
+   * @throws TimeoutException if Kafka does not answer, or a transaction is open
    */
-  List<ConsumerRecord<byte[], byte[]>> read(OffsetRange range, long from) {
+  public List<ConsumerRecord<byte[], byte[]>> read(OffsetRange range, long from) {
     var partition = new TopicPartition(range.topic(), range.partition());
     Consumer<byte[], byte[]> kafka = consumer();
     kafka.assign(List.of(partition));
@@ -58,7 +66,7 @@ final class DeadLetterReader implements AutoCloseable {
 
   private Consumer<byte[], byte[]> consumer() {
     if (consumer == null) {
-      consumer = consumers.createConsumer(null, "dead-letters", null, COMMITTED);
+      consumer = consumers.createConsumer(null, clientId, null, COMMITTED);
     }
     return consumer;
   }
