@@ -1,7 +1,7 @@
 import {html, nothing} from '../lit-html.js';
 import {call, members, newKey} from '../api.js';
 import {mask, name} from '../format.js';
-import {pager} from './orders.js';
+import {searching} from './search.js';
 
 /** Fields of the form: name, label, example. */
 const FIELDS = [
@@ -15,25 +15,21 @@ const OPTIONAL = ['state', 'postalCode'];
 /** A list of customers, a search and the registration of a customer. */
 export function customers(parameters, update) {
   let found = null;
-  let search = '';
-  let number = 0;
   let message = null;
   const page = {
     title: 'Customers',
     async load() {
-      const query = new URLSearchParams({page: number, size: 20});
-      if (search) query.set(search.includes('@') ? 'email' : 'lastNamePrefix', search);
+      const query = search.query(({text = ''}) => ({[text.includes('@') ? 'email' : 'lastNamePrefix']: text}));
       found = (await call(`/accounts/customers?${query}`)).body;
     },
     changed: notices => notices.some(it => it.topic === 'accounts.customer.change'),
     view: () => html`
       <div aria-live="polite">${message ? html`<p class="message ${message.kind}">${message.text}</p>` : nothing}</div>
-      <form class="card" role="search" @submit=${submit}>
-        <label><span>E-mail address, or the beginning of the last name</span><input name="search" autocomplete="off"></label>
+      <form class="card" role="search" @submit=${search.submit}>
+        <label><span>E-mail address, or the beginning of the last name</span><input name="text" autocomplete="off"></label>
         <button class="main">Search</button>
       </form>
-      ${found ? table(members(found)) : html`<p>Loading …</p>`}
-      ${found ? pager(found.page, go) : ''}
+      ${search.view(found, it => table(members(it)))}
       <details class="card">
         <summary>Register a customer</summary>
         <form @submit=${register}>
@@ -45,16 +41,7 @@ export function customers(parameters, update) {
       </details>`,
   };
 
-  function submit(event) {
-    event.preventDefault();
-    search = new FormData(event.target).get('search').trim();
-    go(0);
-  }
-
-  function go(to) {
-    number = to;
-    page.load().catch(failure => { message = {kind: 'bad', text: failure.message}; }).then(update);
-  }
+  const search = searching(page.load, update);
 
   async function register(event) {
     event.preventDefault();

@@ -2,7 +2,7 @@ import {html, nothing} from '../lit-html.js';
 import {call, members, path} from '../api.js';
 import {mask, money, privacy, time, words} from '../format.js';
 import {optional} from './order.js';
-import {pager} from './orders.js';
+import {searching} from './search.js';
 
 /** What each state means. */
 const STATES = {
@@ -18,8 +18,6 @@ const STATES = {
 /** Mails by week and state, decisions about them, and what a digest would say. */
 export function mails(parameters, update) {
   let found = null;
-  let search = {week: '', status: ''};
-  let number = 0;
   let message = null;
   let isBusy = false;
   let preview = null;
@@ -27,21 +25,19 @@ export function mails(parameters, update) {
   const page = {
     title: 'Mails',
     async load() {
-      const query = new URLSearchParams({page: number, size: 20});
-      if (search.week) query.set('week', search.week);
-      if (search.status) query.set('status', search.status);
-      found = (await call(`/notifications/mails?${query}`)).body;
+      found = (await call(`/notifications/mails?${search.query()}`)).body;
       if (document.documentElement.dataset.lab) mailbox = (await call('/console/api/lab/mails')).body;
     },
     changed: () => true,
     view,
   };
+  const search = searching(page.load, update);
 
   function view() {
     const address = document.documentElement.dataset.mailbox;
     return html`
       <div aria-live="polite">${message ? html`<p class="message ${message.kind}">${message.text}</p>` : nothing}</div>
-      <form class="card" role="search" @submit=${submit}>
+      <form class="card" role="search" @submit=${search.submit}>
         <label><span>Week, for example 2026-W48</span><input name="week" pattern="[0-9]{4}-W[0-9]{2}" autocomplete="off"></label>
         <label><span>State</span>
           <select name="status">
@@ -50,8 +46,7 @@ export function mails(parameters, update) {
           </select></label>
         <button class="main">Search</button>
       </form>
-      ${found ? list(members(found)) : html`<p>Loading …</p>`}
-      ${found ? pager(found.page, go) : nothing}
+      ${search.view(found, it => list(members(it)))}
       <form class="card" role="search" @submit=${show}>
         <label><span>Digest of the customer with the id</span><input name="customer" required pattern="[\\w\\-]+" autocomplete="off"></label>
         <button>Show the digest</button>
@@ -115,17 +110,6 @@ export function mails(parameters, update) {
             <pre tabindex="0" aria-label="Text of the mail">${privacy.isShown() ? it.text : 'Show personal data to read it.'}</pre>
           </details>`)}
       </section>`;
-  }
-
-  function submit(event) {
-    event.preventDefault();
-    search = Object.fromEntries(new FormData(event.target));
-    go(0);
-  }
-
-  function go(to) {
-    number = to;
-    page.load().then(update);
   }
 
   async function show(event) {

@@ -1,6 +1,7 @@
 import {html} from '../lit-html.js';
 import {call, members} from '../api.js';
 import {mask, money, time, words} from '../format.js';
+import {searching} from './search.js';
 
 const STATUSES = ['CREATED', 'APPROVED', 'REJECTED', 'PROCESSING', 'ON_HOLD', 'SHIPPED', 'IN_TRANSIT', 'RECEIVED', 'RETURNED',
   'LOST', 'RETURNED_TO_SENDER', 'CANCELLED'];
@@ -8,19 +9,14 @@ const STATUSES = ['CREATED', 'APPROVED', 'REJECTED', 'PROCESSING', 'ON_HOLD', 'S
 /** A list of orders, the newest first. */
 export function orders(parameters, update) {
   let found = null;
-  let search = {status: '', email: ''};
-  let number = 0;
   const page = {
     title: 'Orders',
     async load() {
-      const query = new URLSearchParams({page: number, size: 20});
-      if (search.status) query.set('status', search.status);
-      if (search.email) query.set('email', search.email);
-      found = (await call(`/orders/orders?${query}`)).body;
+      found = (await call(`/orders/orders?${search.query()}`)).body;
     },
     changed: () => true,
     view: () => html`
-      <form class="card" role="search" @submit=${submit}>
+      <form class="card" role="search" @submit=${search.submit}>
         <label><span>Status</span>
           <select name="status">
             <option value="">Any</option>
@@ -29,20 +25,9 @@ export function orders(parameters, update) {
         <label><span>E-mail address of the customer</span><input name="email" type="email" autocomplete="off"></label>
         <button class="main">Search</button>
       </form>
-      ${found ? orderTable(members(found), 'Orders') : html`<p>Loading …</p>`}
-      ${found ? pager(found.page, go) : ''}`,
+      ${search.view(found, it => orderTable(members(it), 'Orders'))}`,
   };
-
-  function submit(event) {
-    event.preventDefault();
-    search = Object.fromEntries(new FormData(event.target));
-    go(0);
-  }
-
-  function go(to) {
-    number = to;
-    page.load().then(update);
-  }
+  const search = searching(page.load, update);
   return page;
 }
 
@@ -66,14 +51,4 @@ export function orderTable(all, caption) {
       </table>
       ${all.length ? '' : html`<p class="soft">None.</p>`}
     </div>`;
-}
-
-export function pager(page, go) {
-  if (!page) return '';
-  return html`
-    <nav class="actions" aria-label="Pages of the list">
-      <button type="button" ?disabled=${page.number === 0} @click=${() => go(page.number - 1)}>Previous</button>
-      <span>Page ${page.number + 1} of ${Math.max(1, page.totalPages)}, ${page.totalElements} in all</span>
-      <button type="button" ?disabled=${page.number + 1 >= page.totalPages} @click=${() => go(page.number + 1)}>Next</button>
-    </nav>`;
 }
