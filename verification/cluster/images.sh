@@ -158,6 +158,22 @@ END
   done
 }
 
+# previous_images: of the services at the revision from which is upgraded; kept in $tools/previous
+previous_images() {
+  folder=$tools/previous/$previous
+  if [ ! -f "$folder/packaged" ]; then
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    git archive "$previous" | tar -x -C "$folder"
+    quietly mvn -q -B -f "$folder/pom.xml" -DskipTests package
+    touch "$folder/packaged"
+  fi
+  for service in $services; do
+    quietly docker build -q --network none --build-arg JARS=prebuilt --build-arg SERVICE="$service" \
+      -t "storefront/$service:previous" "$folder"
+  done
+}
+
 save_images() {
   docker save $(docker image ls --format '{{.Repository}}:{{.Tag}}' | grep -v -e '<none>' -e eclipse-temurin)
 }

@@ -24,7 +24,6 @@ What is not real:
 - Envoy without Istio's own filters; MongoDB 6.0 with an own entry point; Debian with a JDK in place of the JRE image;
 - Grafana, Kafbat UI and Mongo Express: programs that only answer the probes.
 
-Not checked: NetworkPolicies, which this node does not enforce; an upgrade from an earlier release, of which no image
-exists; memory pressure of the node; the other overlays.
+Not checked: NetworkPolicies, which this node does not enforce; memory pressure of the node; the other overlays.
 END
 }

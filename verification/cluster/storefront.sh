@@ -62,13 +62,17 @@ start_kafka() {
   done
 }
 
+apply_overlay() {
+  kubectl apply --validate=strict -f "$1" > "$run/applied.log" 2>&1 || fail "the overlay is refused: $(cat "$run/applied.log")"
+}
+
 deploy() {
   kubectl apply --server-side -f "$tools/definitions/strimzi.yaml" > "$run/applied.log" 2>&1 ||
     fail "$(cat "$run/applied.log")"
   kubectl wait --for=condition=Established --timeout=60s crd --all > "$run/applied.log" 2>&1 || fail "$(cat "$run/applied.log")"
   kubectl kustomize k8s/overlays/minikube > "$run/overlay.yaml"
-  kubectl apply --validate=strict -f "$run/overlay.yaml" > "$run/applied.log" 2>&1 ||
-    fail "the overlay is refused: $(cat "$run/applied.log")"
+  sed 's#image: storefront/\(.*\):4.0.0#image: storefront/\1:previous#' "$run/overlay.yaml" > "$run/previous.yaml"
+  apply_overlay "$run/previous.yaml"
   start_kafka
   nsenter --net="/proc/$node/ns/net" env PATH="$tools/bin:$PATH" k8s/copy-kafka-secrets > "$run/copied.log" 2>&1 ||
     fail "k8s/copy-kafka-secrets: $(cat "$run/copied.log")"

@@ -115,6 +115,18 @@ walk_restart() {
   without_failure "rolling restart of orders, 1 replica" ""
 }
 
+# walk_upgrade: from the previous revision, of all services at once
+walk_upgrade() {
+  start_load
+  apply_overlay "$run/overlay.yaml"
+  for service in $services; do
+    kubectl -n dev rollout status "deployment/$service" --timeout=300s > "$run/rollout.log" || fail "$(cat "$run/rollout.log")"
+  done
+  stop_load 15
+  without_failure "upgrade of all services from $previous" ""
+  expect "pods with an image of $previous" 0 "$(kubectl -n dev get pods -o jsonpath='{.items[*].spec.containers[*].image}' | tr ' ' '\n' | grep -c :previous || true)"
+}
+
 # evict POD: prints the status
 evict() {
   at_client curl -sk -o /dev/null -w '%{http_code}' -H 'Authorization: Bearer admin' -H 'Content-Type: application/json' \
@@ -204,6 +216,8 @@ print(", ".join(sorted(seen)) + "; all pods %d" % total)
 walk() {
   port=$(kubectl -n istio-system get service istio-ingressgateway -o jsonpath='{.spec.ports[?(@.port==80)].nodePort}')
   await "the gateway does not answer" answers "/orders/orders?size=1"
+  walk_steps
+  walk_upgrade
   walk_steps
   walk_pages
   walk_intruders
