@@ -105,7 +105,8 @@ function next({status, order, booking, heldTooLongSince}) {
   }
 }
 
-function label({carrier, attempts, lastError, nextAttemptAt, stuckSince}) {
+/** Where the booking of a label is. */
+export function label({carrier, attempts, lastError, nextAttemptAt, stuckSince}) {
   if (stuckSince) return failed('Label', `No label is booked with ${carrier}: ${lastError} Book again, or skip the booking.`, stuckSince);
   if (!attempts) return waiting('Label', `A label is being booked with ${carrier}.`);
   return waiting('Label', `No label is booked with ${carrier} yet: ${lastError} The next attempt is on ${time(nextAttemptAt)}.`);

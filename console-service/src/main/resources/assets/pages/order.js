@@ -1,6 +1,7 @@
 import {html, nothing} from '../lit-html.js';
 import {call, path} from '../api.js';
 import {ago, mask, money, name, time, words} from '../format.js';
+import {label} from './explain.js';
 
 /** The commands that a link may offer, in the order of the buttons. */
 export const COMMANDS = {
@@ -19,6 +20,7 @@ export function order([guid], update) {
   let fulfillment = null;
   let message = null;
   let isBusy = false;
+  let again;
   const address = location.hash;
   const page = {
     title: 'Order',
@@ -26,8 +28,10 @@ export function order([guid], update) {
       placed = await call(`/orders/orders/${guid}`);
       const link = path(placed.body, 'fulfillment');
       fulfillment = link ? await optional(link) : null;
-      if (link && !fulfillment && location.hash === address) { // storing a request publishes nothing
-        setTimeout(() => page.load().then(update).catch(() => {}), 1_000);
+      const isComing = link && !fulfillment || fulfillment?.body.booking;
+      clearTimeout(again);
+      if (isComing && location.hash === address) { // neither storing a request nor an attempt to book publishes an event
+        again = setTimeout(() => page.load().then(update).catch(() => {}), 1_000);
       }
     },
     changed: notices => notices.some(it => it.key === guid),
@@ -47,6 +51,7 @@ export function order([guid], update) {
           ${it.shipment ? html`<p>Shipped by ${it.shipment.carrier} ${it.shipment.trackingNumber ?? ''}</p>` : nothing}
           ${commands(placed)}
           ${fulfillment ? commands(fulfillment) : nothing}
+          ${fulfillment?.body.booking ? booking(fulfillment.body.booking) : nothing}
           <p><a href="#/journey/${guid}">Where is it?</a></p>
         </section>
         <section class="card" aria-labelledby="for">
@@ -71,6 +76,16 @@ export function order([guid], update) {
       ${fulfillment?.body.bookingSteps.length ? bookings(fulfillment.body.bookingSteps) : nothing}`;
   }
 
+  function booking(it) {
+    return html`
+      <p class="message ${it.stuckSince ? 'bad' : ''}" id="booking">${label(it).text}</p>
+      ${path(fulfillment.body, 'skip-booking') ? html`
+        <form @submit=${skip}>
+          <label><span>Reason to skip the booking</span><input name="note" required maxlength="500" autocomplete="off"></label>
+          <button ?disabled=${isBusy}>Skip the booking</button>
+        </form>` : nothing}`;
+  }
+
   function bookings(steps) {
     return html`
       <section class="card" aria-labelledby="bookings">
@@ -90,16 +105,25 @@ export function order([guid], update) {
         ?disabled=${isBusy} @click=${event => run(resource, relation, event)}>${COMMANDS[relation]}</button>`)}</div>`;
   }
 
-  async function run(resource, relation, event) {
+  function run(resource, relation, event) {
     const member = CARRIER_MEMBER[relation];
     const body = member ? {[member]: event.target.previousElementSibling.querySelector('select').value} : undefined;
+    return send(resource, relation, COMMANDS[relation], body);
+  }
+
+  function skip(event) {
+    event.preventDefault();
+    return send(fulfillment, 'skip-booking', 'Skip the booking', Object.fromEntries(new FormData(event.target)));
+  }
+
+  async function send(resource, relation, title, body) {
     isBusy = true;
     update();
     try {
       await call(path(resource.body, relation), {method: 'POST', version: resource.version, body});
-      message = {kind: '', text: `${COMMANDS[relation]}: done.`};
+      message = {kind: '', text: `${title}: done.`};
     } catch (refused) {
-      message = {kind: 'bad', text: `${COMMANDS[relation]}: ${refused.message}`};
+      message = {kind: 'bad', text: `${title}: ${refused.message}`};
     }
     isBusy = false;
     await page.load().catch(() => {});

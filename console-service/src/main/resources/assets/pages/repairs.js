@@ -1,11 +1,13 @@
 import {html, nothing} from '../lit-html.js';
-import {call} from '../api.js';
+import {call, members} from '../api.js';
 import {time} from '../format.js';
+import {label} from './explain.js';
 
-/** Dead letters by cause, and failing timers. */
+/** Dead letters by cause, failing timers, and bookings that carriers refused. */
 export function repairs(parameters, update) {
   let letters = null;
   let timers = null;
+  let stuck = null;
   let message = null;
   let isBusy = false;
   const payloads = new Map();
@@ -13,6 +15,7 @@ export function repairs(parameters, update) {
     title: 'Dead letters',
     async load() {
       [letters, timers] = (await Promise.all([call('/console/api/dead-letters'), call('/console/api/timers')])).map(it => it.body);
+      stuck = await call('/fulfillment/fulfillments?stuck=true&size=100').then(it => members(it.body)).catch(() => null);
     },
     changed: () => false,
     view: () => letters ? html`
@@ -21,7 +24,9 @@ export function repairs(parameters, update) {
       <div aria-live="polite">${message ? html`<p class="message ${message.kind}">${message.text}</p>` : nothing}</div>
       ${letters.map(service)}
       <h2>Failing timers</h2>
-      ${timers.map(timerService)}` : html`<p>Loading …</p>`,
+      ${timers.map(timerService)}
+      <h2>Labels that are not booked</h2>
+      ${stuck ? bookings() : html`<p class="message bad">Fulfillment does not answer.</p>`}` : html`<p>Loading …</p>`,
   };
 
   function service({service, list, failure}) {
@@ -70,6 +75,15 @@ export function repairs(parameters, update) {
               <button type="button" ?disabled=${isBusy} @click=${() => resolve(service, it, 'SKIP')}>Remove it</button>
             </div>
           </li>`)}</ul>
+      </section>`;
+  }
+
+  function bookings() {
+    return html`
+      <section class="card" aria-label="Labels that are not booked">
+        ${stuck.length ? nothing : html`<p class="soft">None.</p>`}
+        <ul class="plain timeline">${stuck.map(it => html`
+          <li class="failed"><a href="#/orders/${it.guid}">${it.guid}</a><br>${label(it.booking).text}</li>`)}</ul>
       </section>`;
   }
 

@@ -9,11 +9,13 @@ import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.storefront.events.Topics;
 import com.storefront.events.order.FulfillmentRequestEvent;
+import com.storefront.servers.CarrierServer.Fault;
 import com.storefront.test.KafkaTestClient;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +76,7 @@ class ConsoleTests {
       console.await("#status", "created");
 
       console.press("Approve");
+      console.page().reload();
       console.press("Start processing");
       console.press("Ship");
       console.press("Mark as in transit");
@@ -106,6 +109,66 @@ class ConsoleTests {
       console.await(".live", "Live");
       console.await("#status", "processing");
     }
+  }
+
+  @Test
+  void aChangeAppearsInASecondTabWithinTwoSeconds() {
+    String order = client.place(client.register("tabs@example.com"));
+    var delays = new ArrayList<Duration>();
+    try (var first = open(1280, ColorScheme.LIGHT);
+        var second = open(1280, ColorScheme.LIGHT)) {
+      first.open("orders/" + order, "Order");
+      second.open("orders/" + order, "Order");
+      for (var step :
+          List.of(
+              List.of("Approve", "approved"),
+              List.of("Start processing", "processing"),
+              List.of("Ship", "shipped"),
+              List.of("Mark as in transit", "in transit"),
+              List.of("Mark as received", "received"))) {
+        first.press(step.get(0));
+        long pressed = System.nanoTime();
+        second.await("#status", step.get(1));
+        delays.add(Duration.ofNanos(System.nanoTime() - pressed));
+      }
+    }
+    delays.sort(null);
+    assertThat(delays.get(delays.size() / 2)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aBookingThatTheCarrierRefusedIsRetriedOrSkipped() {
+    String retried = refusedBooking("retried@example.com");
+    String skipped = refusedBooking("skipped@example.com");
+    try (var console = open(1280, ColorScheme.LIGHT)) {
+      console.press("Dead letters");
+      console.await("li", skipped);
+      console.press(retried, "a");
+      console.await("#booking", "No label is booked with");
+      console.checkAccessibility();
+      console.press("Book again");
+      console.await("#status", "shipped");
+
+      console.press("Dead letters");
+      assertThat(console.page().locator("li").filter(hasText(retried)).count()).isZero();
+      console.press(skipped, "a");
+      console.type("Reason to skip the booking", "Booked by phone");
+      console.press("Skip the booking");
+      console.await("li", "Booked by phone");
+      console.press("Ship");
+      console.await("#status", "shipped");
+      assertThat(console.errors()).isEmpty();
+    }
+  }
+
+  private String refusedBooking(String email) {
+    String order = client.place(client.register(email));
+    client.approve(order);
+    client.fulfill(order, "processing");
+    storefront.carrier().set(Fault.REFUSE, 1);
+    client.fulfill(order, "booking");
+    client.awaitStuck(order);
+    return order;
   }
 
   @Test
