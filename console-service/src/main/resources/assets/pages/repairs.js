@@ -2,6 +2,7 @@ import {html, nothing} from '../lit-html.js';
 import {call, members} from '../api.js';
 import {time} from '../format.js';
 import {label} from './explain.js';
+import {payload} from './payload.js';
 
 /** Dead letters by cause, failing timers, and bookings that carriers refused. */
 export function repairs(parameters, update) {
@@ -49,7 +50,7 @@ export function repairs(parameters, update) {
       <li class="failed">
         <p><code>${it.id}</code><br><span class="soft">key ${it.key}, ${time(it.time)}, ${it.attempts} attempts,
           from ${it.topic} ${it.partition}/${it.offset}</span></p>
-        ${payloads.has(it.id) ? html`<pre tabindex="0" aria-label="Payload">${payloads.get(it.id)}</pre>` : nothing}
+        ${payloads.has(it.id) ? html`<pre tabindex="0" aria-label="Payload">${payload(payloads.get(it.id), it.cause)}</pre>` : nothing}
         <form @submit=${event => drop(event, service, it)}>
           <div class="actions all">
             <button type="button" @click=${() => show(service, it)}>Show payload</button>

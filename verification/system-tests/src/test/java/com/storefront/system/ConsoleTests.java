@@ -203,6 +203,8 @@ class ConsoleTests {
       var letter = console.page().locator("li").filter(hasText(key));
       letter.getByText("Show payload").click();
       console.await("pre", "\"broken\": true");
+      console.await("pre mark", "{");
+      console.await("pre strong", "required property");
       console.checkAccessibility();
       screenshot(console, "console-dead-letters");
 
