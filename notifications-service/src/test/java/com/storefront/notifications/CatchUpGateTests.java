@@ -93,6 +93,9 @@ class CatchUpGateTests {
     await().atMost(Duration.ofMinutes(1)).until(gate::hasCaughtUp);
   }
 
+  /**
+   * Kafka Streams may commit the offset after the record, which is that of the transaction's end.
+   */
   @Test
   void staysClosedUntilARecordIsApplied() throws Exception {
     write(true);
@@ -100,7 +103,7 @@ class CatchUpGateTests {
     gate.start();
     await().during(Duration.ofSeconds(3)).until(() -> !gate.hasCaughtUp());
     admin
-        .alterConsumerGroupOffsets(application, Map.of(lines, new OffsetAndMetadata(2)))
+        .alterConsumerGroupOffsets(application, Map.of(lines, new OffsetAndMetadata(1)))
         .all()
         .get();
 
