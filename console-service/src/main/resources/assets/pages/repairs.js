@@ -84,7 +84,7 @@ export function repairs(parameters, update) {
       <section class="card" aria-label="Labels that are not booked">
         ${stuck.length ? nothing : html`<p class="soft">None.</p>`}
         <ul class="plain timeline">${stuck.map(it => html`
-          <li class="failed"><a href="#/orders/${it.guid}">${it.guid}</a><br>${label(it.booking).text}</li>`)}</ul>
+          <li class="failed"><a href="#/orders/${it.id}">${it.id}</a><br>${label(it.booking).text}</li>`)}</ul>
       </section>`;
   }
 
