@@ -1,10 +1,10 @@
 import {html} from '../lit-html.js';
 
-const VIOLATION = /is not a valid \w+: ((?:\/[^:]*)?): (.*)\.$/;
+const VIOLATION = /is not a valid \w+: (?:(\/[^:]*): )?(.*)\.$/;
 
 /** The payload of a dead letter; marks the field that differs from the schema, and says how. */
 export function payload(text, cause) {
-  const [, wrong, violation] = VIOLATION.exec(cause ?? '') ?? [];
+  const [, wrong = '', violation] = VIOLATION.exec(cause ?? '') ?? [];
   let value;
   try {
     value = JSON.parse(text);

@@ -21,7 +21,7 @@ export function repairs(parameters, update) {
     changed: () => false,
     view: () => letters ? html`
       <p>Records that a service could not apply. They keep no other record back. A replay applies a record at the service that
-        could not, once, however often it is repeated; nothing is sent to the topic again.</p>
+        could not, once, however often it is repeated; nothing is sent to the topic again. A replay does not reach notifications.</p>
       <div aria-live="polite">${message ? html`<p class="message ${message.kind}">${message.text}</p>` : nothing}</div>
       ${letters.map(service)}
       <h2>Failing timers</h2>
@@ -48,8 +48,8 @@ export function repairs(parameters, update) {
   function letter(service, it) {
     return html`
       <li class="failed">
-        <p><code>${it.id}</code><br><span class="soft">key ${it.key}, ${time(it.time)}, ${it.attempts} attempts,
-          from ${it.topic} ${it.partition}/${it.offset}</span></p>
+        <p><code>${it.id}</code><br><span class="soft">key ${it.key}, ${time(it.time)}, ${it.attempts === '1' ? '1 attempt' : `${it.attempts} attempts`}
+          by ${it.group ?? service}, from ${it.topic} ${it.partition}/${it.offset}</span></p>
         ${payloads.has(it.id) ? html`<pre tabindex="0" aria-label="Payload">${payload(payloads.get(it.id), it.cause)}</pre>` : nothing}
         <form @submit=${event => drop(event, service, it)}>
           <div class="actions all">

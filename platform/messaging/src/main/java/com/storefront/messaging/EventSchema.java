@@ -48,6 +48,11 @@ public final class EventSchema {
     }
   }
 
+  private static String describe(Error error) {
+    String field = error.getInstanceLocation().toString();
+    return field.isEmpty() ? error.getMessage() : field + ": " + error.getMessage();
+  }
+
   /**
    * Returns the first violation, for example {@code /order/guid: string expected}; empty if the
    * event is valid. Names fields of the schema only and quotes no value.
@@ -55,9 +60,7 @@ public final class EventSchema {
   public Optional<String> violation(JsonNode event) {
     try {
       List<Error> errors = schema.validate(event);
-      return errors.stream()
-          .findFirst()
-          .map(error -> error.getInstanceLocation() + ": " + error.getMessage());
+      return errors.stream().findFirst().map(EventSchema::describe);
     } catch (JsonNodeException outOfRange) { // an integer such as 1e400
       return Optional.of("a number is too large");
     }

@@ -112,6 +112,11 @@ class EventDeserializerTests {
   }
 
   @Test
+  void saysWhichFieldIsMissing() {
+    refuses(Map.of(), "{}", "The value is not a valid ParcelMoved: required property");
+  }
+
+  @Test
   void quotesNoValue() {
     String place = "\"12 Private Street\", \"sequence\": \"12 Private Street\"";
 
