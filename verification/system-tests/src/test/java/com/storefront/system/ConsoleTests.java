@@ -146,6 +146,7 @@ class ConsoleTests {
       console.press(retried, "a");
       console.await("#booking", "No label is booked with");
       console.checkAccessibility();
+      console.page().reload();
       console.press("Book again");
       console.await("#status", "shipped");
 
@@ -207,6 +208,7 @@ class ConsoleTests {
       console.await("pre strong", "required property");
       console.checkAccessibility();
       screenshot(console, "console-dead-letters");
+      console.page().reload();
 
       letter.getByLabel("Reason to drop it").fill("Sent by a test");
       letter.getByText("Drop", exactly()).click();
@@ -323,6 +325,7 @@ class ConsoleTests {
       console.press("Begin: Pause fulfillment");
       console.await("#verdict", "A fault is active: they wait for its end");
       console.checkAccessibility();
+      console.page().reload();
       console.press("End: Pause fulfillment");
       console.press("Stop the load");
 

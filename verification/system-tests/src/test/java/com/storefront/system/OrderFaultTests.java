@@ -55,6 +55,8 @@ class OrderFaultTests {
         console.open("journey/" + order, "Where is my order?");
 
         awaitVerdict(console, expected(fault, order, console));
+        console.page().reload();
+        awaitVerdict(console, expected(fault, order, console));
       } finally {
         fault.mend(storefront);
       }
