@@ -28,12 +28,11 @@ class StandbyInstanceTests {
 
   private static final Duration P99 = Duration.ofMillis(250);
 
-  @Autowired AggregateStore active;
   @Autowired MeterRegistry meters;
 
   /** Local writes are signalled; writes of other instances are found by polling. */
   @Test
-  void eventsOfTheStandbyInstanceArePublishedAtMost250MillisecondsLater() {
+  void eventsOfTheStandbyInstanceArePublishedWithin250Milliseconds() {
     await().until(() -> isActive(meters));
     try (var standby =
             new SpringApplicationBuilder(MessagingApplication.class)
@@ -46,15 +45,12 @@ class StandbyInstanceTests {
 
       List<Duration> rounds = new ArrayList<>();
       do {
-        Duration machine = p99(active, topic); // a busy machine delays both
-        rounds.add(p99(store, topic).minus(machine));
+        rounds.add(p99(store, topic));
       } while (P99.compareTo(rounds.get(rounds.size() - 1)) < 0 && rounds.size() < MAX_ROUNDS);
 
       assertThat(isActive(meters)).isTrue();
       assertThat(isActive(standby.getBean(MeterRegistry.class))).isFalse();
-      assertThat(rounds)
-          .as("p99 of each round, without that of the active instance")
-          .anyMatch(p99 -> p99.compareTo(P99) <= 0);
+      assertThat(rounds).as("p99 of each round").anyMatch(p99 -> p99.compareTo(P99) <= 0);
     }
   }
 
