@@ -272,7 +272,7 @@ class DigestKillTests {
   void convictsAServiceThatDoesNotWaitForItsBacklog() throws Exception {
     publishBacklog(100_000);
 
-    start("--test.gate=off");
+    start("--test.gate=off", "--test.week=1s"); // so that weeks begin within the backlog
     awaitReady(instances.get(0));
 
     await()
