@@ -1,17 +1,10 @@
 package com.storefront.notifications.mailer;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.storefront.notifications.mailer.MailServer.Outcome;
 import com.storefront.notifications.mailer.MailSettings.InDoubt;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,7 +35,7 @@ class MailServerTests {
     "RCPT, close, UNKNOWN"
   })
   void knowsWhatBecameOfAMail(String command, String reply, Outcome outcome) throws Exception {
-    try (var scripted = new ScriptedServer(Map.of(command, reply))) {
+    try (var scripted = ScriptedMailServer.plain(Map.of(command, reply))) {
       var server = new MailServer(TestMails.sender(scripted.port()));
       var letters = new Letters(settings());
       assertThat(server.connect()).isTrue();
@@ -65,59 +58,5 @@ class MailServerTests {
 
   private static MailSettings settings() {
     return TestMails.settings(Duration.ofMinutes(1), InDoubt.RESEND);
-  }
-
-  /** A mail server that accepts all but one command. */
-  private static final class ScriptedServer implements AutoCloseable {
-
-    private final ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-    private final Map<String, String> replies;
-
-    ScriptedServer(Map<String, String> replies) throws IOException {
-      this.replies = replies;
-      var thread = new Thread(this::serve, "smtp");
-      thread.setDaemon(true);
-      thread.start();
-    }
-
-    int port() {
-      return listener.getLocalPort();
-    }
-
-    private void serve() {
-      while (!listener.isClosed()) {
-        try (Socket client = listener.accept()) {
-          serve(client);
-        } catch (IOException closed) {
-          // the client has disconnected, or the test is over
-        }
-      }
-    }
-
-    private void serve(Socket client) throws IOException {
-      var in = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
-      OutputStream out = client.getOutputStream();
-      out.write("220 scripted\r\n".getBytes(US_ASCII));
-      boolean isContent = false;
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        if (isContent && !line.equals(".")) {
-          continue;
-        }
-        String command = line.split(" ")[0];
-        String reply = replies.getOrDefault(command, command.equals("DATA") ? "354 go" : "250 ok");
-        isContent = reply.startsWith("354");
-        if (reply.equals("close")) {
-          return;
-        }
-        if (!reply.equals("silent")) {
-          out.write((reply + "\r\n").getBytes(US_ASCII));
-        }
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      listener.close();
-    }
   }
 }
