@@ -21,7 +21,7 @@ export function repairs(parameters, update) {
     changed: () => false,
     view: () => letters ? html`
       <p>Records that a service could not apply. They keep no other record back. A replay applies a record at the service that
-        could not, once, however often it is repeated; nothing is sent to the topic again. A replay does not reach notifications.</p>
+        could not, once, however often it is repeated; nothing is sent to the topic again.</p>
       <div aria-live="polite">${message ? html`<p class="message ${message.kind}">${message.text}</p>` : nothing}</div>
       ${letters.map(service)}
       <h2>Failing timers</h2>
@@ -32,15 +32,16 @@ export function repairs(parameters, update) {
 
   function service({service, list, failure}) {
     if (failure) return html`<p class="message bad">${service}: ${failure}</p>`;
-    const causes = group(list.deadLetters);
     return html`
       <section class="card" aria-labelledby="letters-${service}">
         <h2 id="letters-${service}">${service}: ${list.unresolved} unresolved</h2>
         ${list.deadLetters.length < list.unresolved ? html`<p>The first ${list.deadLetters.length} are listed.</p>` : nothing}
-        ${[...causes].map(([cause, all]) => html`
-          <h3>${cause}</h3>
-          <div class="actions"><button type="button" class="main" ?disabled=${isBusy}
-            @click=${() => replay(service, all)}>Replay ${all.length === 1 ? 'it' : `all ${all.length} of this cause`}</button></div>
+        ${causes(list.deadLetters).map(all => html`
+          <h3>${all[0].cause}</h3>
+          ${isReplayable(service, all[0])
+            ? html`<div class="actions"><button type="button" class="main" ?disabled=${isBusy}
+                @click=${() => replay(service, all)}>Replay ${all.length === 1 ? 'it' : `all ${all.length} of this cause`}</button></div>`
+            : html`<p>A replay does not reach ${all[0].group}. Publish the documents again, then drop these.</p>`}
           <ul class="plain timeline">${all.map(it => letter(service, it))}</ul>`)}
       </section>`;
   }
@@ -54,7 +55,7 @@ export function repairs(parameters, update) {
         <form @submit=${event => drop(event, service, it)}>
           <div class="actions all">
             <button type="button" @click=${() => show(service, it)}>Show payload</button>
-            <button type="button" ?disabled=${isBusy} @click=${() => replay(service, [it])}>Replay</button>
+            ${isReplayable(service, it) ? html`<button type="button" ?disabled=${isBusy} @click=${() => replay(service, [it])}>Replay</button>` : nothing}
           </div>
           <label><span>Reason to drop it</span><input name="reason" required maxlength="500" autocomplete="off"></label>
           <button ?disabled=${isBusy}>Drop</button>
@@ -147,8 +148,15 @@ export function repairs(parameters, update) {
   return page;
 }
 
-function group(letters) {
-  const causes = new Map();
-  letters.forEach(it => causes.set(it.cause, [...causes.get(it.cause) ?? [], it]));
-  return causes;
+/** Whether the service that lists a letter is the one that could not apply it; their names are those of the groups. */
+const isReplayable = (service, it) => (it.group ?? service) === service;
+
+/** The letters by cause and group. */
+function causes(letters) {
+  const found = new Map();
+  letters.forEach(it => {
+    const cause = JSON.stringify([it.cause, it.group]);
+    found.set(cause, [...found.get(cause) ?? [], it]);
+  });
+  return [...found.values()];
 }

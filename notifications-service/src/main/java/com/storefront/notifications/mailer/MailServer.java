@@ -53,7 +53,7 @@ class MailServer {
 
     static Reply of(Outcome outcome, @Nullable String text) {
       return new Reply(
-          outcome, Printable.of(text == null ? "" : ADDRESS.matcher(text).replaceAll("…")));
+          outcome, Printable.of(text == null ? "" : ADDRESS.matcher(text.strip()).replaceAll("…")));
     }
   }
 

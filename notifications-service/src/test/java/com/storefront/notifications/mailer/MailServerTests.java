@@ -43,6 +43,7 @@ class MailServerTests {
       var answer = server.send(letters.compose(TestMails.digest("c"), server.session()));
 
       assertThat(answer.outcome()).as(answer.text()).isEqualTo(outcome);
+      assertThat(answer.text()).doesNotContain("\\u");
     }
   }
 

@@ -7,14 +7,12 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** The console in Chromium, used by keyboard. */
@@ -125,11 +123,6 @@ final class ConsolePage implements AutoCloseable {
     focus(label);
     page.keyboard().press("Control+A");
     page.keyboard().type(text);
-  }
-
-  /** Answers a request of the page instead of a service. */
-  void answer(String url, Consumer<Route> answer) {
-    page.route(url, answer);
   }
 
   void await(String selector, String text) {

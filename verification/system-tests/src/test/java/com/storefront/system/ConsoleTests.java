@@ -5,21 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.ScreenshotOptions;
-import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.storefront.events.Topics;
 import com.storefront.events.order.FulfillmentRequestEvent;
 import com.storefront.servers.CarrierServer.Fault;
 import com.storefront.test.KafkaTestClient;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,22 +37,9 @@ class ConsoleTests {
   /** The first orders are slow, and a paused consumer has to join its group again. */
   private static final double LAB_TIMEOUT_MILLIS = 180_000;
 
-  private static final String HELD =
-      """
-      {"_embedded": {"mails": [{"id": "digest~1", "kind": "DIGEST", "week": "2026-W48",
-        "customerId": "c1", "status": "HELD", "since": "2026-11-29T10:15:30Z", "attempt": 1,
-        "messageId": "<1@shop>", "detail": null, "resolution": null, "version": 3, "_links": {
-          "resend": {"href": "/notifications/mails/digest~1/resend"},
-          "drop": {"href": "/notifications/mails/digest~1/drop"}}}]},
-        "page": {"size": 20, "totalElements": 1, "totalPages": 1, "number": 0}}
-      """;
-
-  private static final String DIGEST =
-      """
-      {"customerId": "c1", "wanted": true, "orders": [{"customerId": "c1", "guid": "o1",
-        "status": "SHIPPED", "since": "2026-11-29T10:15:30Z", "title": "Blue Widget", "others": 0,
-        "total": 1.99, "currency": "USD", "owner": "here"}], "others": 0}
-      """;
+  private static final SmtpServer mailServer = SmtpServer.start();
+  private static final Instance notifications =
+      Storefront.running().notifications(mailServer.settings());
 
   private final Storefront storefront = Storefront.running();
   private final StorefrontClient client = new StorefrontClient(storefront.api());
@@ -59,6 +47,13 @@ class ConsoleTests {
   @BeforeAll
   static void requireBrowser() {
     Chromium.require();
+    notifications.start().awaitReady();
+  }
+
+  @AfterAll
+  static void stop() {
+    notifications.close();
+    mailServer.close();
   }
 
   @BeforeEach
@@ -195,17 +190,25 @@ class ConsoleTests {
         FulfillmentRequestEvent.class,
         "{\"broken\": true}".getBytes(StandardCharsets.UTF_8));
     var management = new Api(storefront.service(Service.FULFILLMENT).management());
-    await()
+    await("a dead letter of fulfillment and one of notifications")
         .until(
-            () -> management.get("/actuator/deadletters?limit=1000").expect(200).body().toString(),
-            letters -> letters.contains(key));
+            () ->
+                management
+                    .get("/actuator/deadletters?limit=1000")
+                    .expect(200)
+                    .body()
+                    .findValuesAsString("key"),
+            keys -> Collections.frequency(keys, key) == 2);
     try (var console = open(1280, ColorScheme.LIGHT)) {
       console.press("Dead letters");
-      var letter = console.page().locator("li").filter(hasText(key));
+      var letters = console.page().locator("li").filter(hasText(key));
+      var letter = letters.filter(hasText("by fulfillment,"));
       letter.getByText("Show payload").click();
       console.await("pre", "\"broken\": true");
       console.await("pre mark", "{");
       console.await("pre strong", "required property");
+      assertThat(letter.getByText("Replay").count()).isOne();
+      assertThat(letters.filter(hasText("by notifications,")).getByText("Replay").count()).isZero();
       console.checkAccessibility();
       screenshot(console, "console-dead-letters");
       console.page().reload();
@@ -270,22 +273,35 @@ class ConsoleTests {
     }
   }
 
-  /** The answers of notifications are prepared; NotificationApiTests checks the real ones. */
   @Test
-  void aMailThatIsHeldIsDroppedForAReason() {
+  void aMailThatIsHeldIsSentAgainOrDroppedForAReason() {
+    String domain = UUID.randomUUID() + ".example";
+    String customer = client.register("ada@" + domain);
     try (var console = open(1280, ColorScheme.LIGHT)) {
-      var decisions = answerForNotifications(console);
+      String sent = heldMail(customer);
+      String dropped = heldMail(customer);
       console.press("Mails");
+      console.await("li", sent);
       console.await("li", "It is in doubt whether it was sent");
       console.checkAccessibility();
 
-      console.type("Reason", "Too late");
+      console.type("Reason", "Too late"); // of the newest
       console.press("Drop it");
-
       console.await(".message", "The mail is dropped.");
-      assertThat(decisions)
-          .containsExactly("/notifications/mails/digest~1/drop \"3\" {\"reason\":\"Too late\"}");
-      console.type("Digest of the customer with the id", "c1");
+      console.type("Reason", "Not in the log of the mail server");
+      console.press("Send it again");
+      console.await(".message", "The mail is sent again.");
+
+      await().until(() -> mail(sent).equals("SENT") && mail(dropped).equals("DROPPED"));
+      console.page().reload();
+      console.await("li.done", sent);
+      console.await("li", "Too late");
+      // Both were accepted before the replies were lost.
+      assertThat(mailServer.messageIds(domain))
+          .hasSize(3)
+          .satisfies(ids -> assertThat(Set.copyOf(ids)).hasSize(2));
+
+      console.type("Digest of the customer with the id", customer);
       console.press("Show the digest");
       console.await("#digest ~ ul", "B••• W•••");
       console.press("Show personal data");
@@ -295,21 +311,22 @@ class ConsoleTests {
     }
   }
 
-  private static List<String> answerForNotifications(ConsolePage console) {
-    var decisions = new ArrayList<String>();
-    console.answer(
-        "**/notifications/**",
-        route -> {
-          var request = route.request();
-          String path = URI.create(request.url()).getPath();
-          if (request.method().equals("POST")) {
-            decisions.add(
-                path + " " + request.headers().get("if-match") + " " + request.postData());
-          }
-          String body = path.endsWith("/digest") ? DIGEST : decisions.isEmpty() ? HELD : "{}";
-          route.fulfill(new FulfillOptions().setContentType("application/json").setBody(body));
-        });
-    return decisions;
+  /**
+   * Ships an order while the replies of the mail server are lost, and returns the id of the mail.
+   */
+  private String heldMail(String customer) {
+    mailServer.loseReplies(true);
+    try {
+      String mail = "shipped~" + client.ship(customer);
+      await().atMost(Duration.ofSeconds(60)).until(() -> mail(mail).equals("HELD"));
+      return mail;
+    } finally {
+      mailServer.loseReplies(false);
+    }
+  }
+
+  private String mail(String id) {
+    return storefront.api().get("/notifications/mails/" + id).body().path("status").asString("");
   }
 
   @Test
@@ -358,7 +375,6 @@ class ConsoleTests {
             Map.entry("audit", "Audit"),
             Map.entry("lab", "Lab"));
     try (var console = open(width, scheme)) {
-      answerForNotifications(console);
       pages.forEach(
           (hash, title) -> {
             console.open(hash, title);

@@ -36,11 +36,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Marked words and numbers in every field that may contain personal data. After the customer was
  * deleted and the retention is over, no store, topic, log and trace contains them.
  */
+@Execution(ExecutionMode.CONCURRENT) // with the other tests: it has servers of its own
 class ErasureTests {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
@@ -80,9 +83,7 @@ class ErasureTests {
         var started =
             new Storefront(
                 folder.resolve("logs"), mongodb, kafka, mongodb::uri, traces.settings());
-        var notifications =
-            started.notifications(
-                Map.of("SPRING_MAIL_PORT", Integer.toString(mailServer.port())))) {
+        var notifications = started.notifications(mailServer.settings())) {
       storefront = started;
       notifications.start().awaitReady();
       client = new StorefrontClient(storefront.api());

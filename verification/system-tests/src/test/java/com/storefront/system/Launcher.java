@@ -13,8 +13,6 @@ import java.util.List;
 /** Runs {@code ./storefront verify} on the servers of these tests. */
 record Launcher(Storefront storefront) {
 
-  private static final Path HOME = Path.of(System.getProperty("storefront.home", "../.."));
-
   /** Exit status and output. */
   record Output(int status, String text) {
 
@@ -36,7 +34,7 @@ record Launcher(Storefront storefront) {
   }
 
   private static Output run(List<String> arguments) {
-    Path jar = HOME.resolve("tools/launcher/target/storefront.jar");
+    Path jar = Storefront.HOME.resolve("tools/launcher/target/storefront.jar");
     assertThat(jar).exists();
     var command =
         new ArrayList<>(
@@ -45,7 +43,8 @@ record Launcher(Storefront storefront) {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx64m",
-                "-Dstorefront.home=" + HOME.resolve("verification/system-tests/target/launcher"),
+                "-Dstorefront.home="
+                    + Storefront.HOME.resolve("verification/system-tests/target/launcher"),
                 "-jar",
                 jar.toString()));
     command.addAll(arguments);

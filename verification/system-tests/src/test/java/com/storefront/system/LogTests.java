@@ -19,9 +19,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** WARN and ERROR are for what an operator has to act on. */
+@Execution(ExecutionMode.CONCURRENT) // with the other tests: it has servers of its own
 class LogTests {
 
   private static final Pattern WARNING = Pattern.compile("(?m)^\\S+ +(WARN|ERROR) .*$");

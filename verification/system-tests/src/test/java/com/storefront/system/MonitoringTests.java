@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -117,23 +118,10 @@ class MonitoringTests {
   }
 
   private static Map<String, String> mailSettings(String day, String time) {
-    return Map.of(
-        "STOREFRONT_DIGEST_DAY",
-        day,
-        "STOREFRONT_DIGEST_TIME",
-        time,
-        "STOREFRONT_MAIL_INDOUBT_SHIPPED",
-        "HOLD",
-        "STOREFRONT_MAIL_CLAIM",
-        "4s",
-        "SPRING_MAIL_PORT",
-        Integer.toString(mailServer.port()),
-        "SPRING_MAIL_PROPERTIES_MAIL_SMTP_CONNECTIONTIMEOUT",
-        "500",
-        "SPRING_MAIL_PROPERTIES_MAIL_SMTP_TIMEOUT",
-        "500",
-        "SPRING_MAIL_PROPERTIES_MAIL_SMTP_WRITETIMEOUT",
-        "500");
+    var settings = new HashMap<>(mailServer.settings());
+    settings.put("STOREFRONT_DIGEST_DAY", day);
+    settings.put("STOREFRONT_DIGEST_TIME", time);
+    return settings;
   }
 
   /**
@@ -179,7 +167,7 @@ class MonitoringTests {
             .atMost(TIMEOUT)
             .until(
                 () -> {
-                  fulfillOrder();
+                  client.ship(client.register("watched@example.com"));
                   return expressions.stream().anyMatch(each -> hasData(each, service));
                 });
       }
@@ -190,14 +178,6 @@ class MonitoringTests {
   }
 
   /** Causes requests and events of all services. */
-  private static void fulfillOrder() {
-    String order = client.place(client.register("watched@example.com"));
-    client.approve(order);
-    client.fulfill(order, "processing");
-    client.fulfill(order, "shipment");
-    client.awaitStatus(order, "SHIPPED");
-  }
-
   private static void request(Service service) {
     String collection = service == Service.FULFILLMENT ? "fulfillments" : "customers";
     storefront.api().get("/%s/%s".formatted(service, collection)).expect(200);
@@ -535,7 +515,7 @@ class MonitoringTests {
     String instance = notifications.management().getAuthority();
     mailServer.close();
     try {
-      fulfillOrder();
+      client.ship(client.register("watched@example.com"));
       awaitAlert("MailServerAway", "instance", instance);
     } finally {
       mailServer.restart();
@@ -548,7 +528,7 @@ class MonitoringTests {
   void alertsWhenItIsUnknownWhetherAMailWasSent() {
     mailServer.loseReplies(true);
     try {
-      fulfillOrder();
+      client.ship(client.register("watched@example.com"));
       awaitAlert("MailsHeld", "severity", "ticket");
     } finally {
       mailServer.loseReplies(false);

@@ -18,8 +18,11 @@ import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A writer and a reader of orders, each with its own database user, at a replica set. */
+@Execution(ExecutionMode.CONCURRENT) // with the other tests: it has servers of its own
 class ReaderTests {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);

@@ -42,6 +42,7 @@ final class Storefront implements AutoCloseable {
   private final Map<String, String> settings;
   private final Map<Service, Instance> services = new EnumMap<>(Service.class);
   private final URI gatewayUri = local(Ports.free());
+  private final URI notificationsUri = local(Ports.free());
   private final LabServer lab = LabServer.start(faults(), gatewayUri, List::of);
   private final Instance console;
   private final Instance gateway;
@@ -190,7 +191,8 @@ final class Storefront implements AutoCloseable {
   }
 
   /**
-   * Creates an instance of notifications, which is not behind the gateway and not started.
+   * Creates an instance of notifications behind the gateway, which is not started. One of them can
+   * run at a time.
    *
    * @param settings environment variables, among them the port of the mail server
    */
@@ -207,7 +209,7 @@ final class Storefront implements AutoCloseable {
         unpacked("notifications-service/target/notifications.jar"),
         folder,
         environment,
-        local(Ports.free()),
+        notificationsUri,
         local(management).resolve("/actuator/health/readiness"));
   }
 
@@ -246,6 +248,7 @@ final class Storefront implements AutoCloseable {
   private Instance gateway() {
     var routes = new HashMap<String, String>();
     routes.put("STOREFRONT_CONSOLE_PORT", Integer.toString(console.uri().getPort()));
+    routes.put("STOREFRONT_NOTIFICATIONS_PORT", Integer.toString(notificationsUri.getPort()));
     services.forEach(
         (service, instance) ->
             routes.put(
@@ -260,7 +263,7 @@ final class Storefront implements AutoCloseable {
         gatewayUri.resolve("/index.html"));
   }
 
-  private static Path unpacked(String jar) {
+  private static synchronized Path unpacked(String jar) {
     Path original = HOME.resolve(jar);
     if (!Files.exists(original)) {
       throw new IllegalStateException(original + " is missing: run mvn package first.");

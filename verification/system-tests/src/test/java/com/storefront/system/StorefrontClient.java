@@ -100,6 +100,16 @@ record StorefrontClient(Api api) {
     api.post("/orders/orders/%s/approval".formatted(order), "{}", "If-Match", "*").expect(200);
   }
 
+  /** Places an order of the customer and ships it. */
+  String ship(String customer) {
+    String order = place(customer);
+    approve(order);
+    fulfill(order, "processing");
+    fulfill(order, "shipment");
+    awaitStatus(order, "SHIPPED");
+    return order;
+  }
+
   /** Waits for the fulfillment of the order and sends it a command. */
   void fulfill(String order, String step) {
     String body =
