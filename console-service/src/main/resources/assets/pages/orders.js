@@ -37,7 +37,7 @@ export function orderTable(all, caption) {
       <table>
         <caption>${caption}</caption>
         <thead><tr><th scope="col">Order</th><th scope="col">Status</th><th scope="col">Placed</th><th scope="col">Recipient</th>
-          <th scope="col">Total</th></tr></thead>
+          <th scope="col" class="number">Total</th></tr></thead>
         <tbody>
           ${all.map(it => html`
             <tr>

@@ -53,24 +53,24 @@ record Part(
     long oldest = metrics.max("storefront_outbox_oldest_age_seconds");
     if (unpublished > 0 && oldest >= LASTING_SECONDS) {
       findings.add(
-          "Events of %d documents are not published, the oldest for %d s."
+          "Documents with unpublished events: %d, the oldest for %d s."
               .formatted(unpublished, oldest));
     }
     long parked = metrics.sum("storefront_outbox_parked");
     if (parked > 0) {
-      findings.add("Events of %d documents can never be published.".formatted(parked));
+      findings.add("Documents with events that can never be published: %d.".formatted(parked));
     }
     long unread = metrics.sum("storefront_follower_lag");
     if (unread >= LASTING_LAG) {
-      findings.add("%d records are not consumed yet.".formatted(unread));
+      findings.add("Records that are not consumed yet: %d.".formatted(unread));
     }
     long deadLetters = metrics.sum("storefront_dead_letters_waiting");
     if (deadLetters > 0) {
-      findings.add("%d dead letters are unresolved.".formatted(deadLetters));
+      findings.add("Unresolved dead letters: %d.".formatted(deadLetters));
     }
     long failing = metrics.sum("storefront_timers_failing");
     if (failing > 0) {
-      findings.add("Timers of %d documents fail.".formatted(failing));
+      findings.add("Documents with failing timers: %d.".formatted(failing));
     }
     boolean up = health.path("status").asString("").equals("UP");
     return new Part(

@@ -38,8 +38,8 @@ class PartControllerTests {
     assertThat(part.findings())
         .containsExactly(
             "kafka: DOWN",
-            "Events of 3 documents are not published, the oldest for 12 s.",
-            "2 dead letters are unresolved.");
+            "Documents with unpublished events: 3, the oldest for 12 s.",
+            "Unresolved dead letters: 2.");
   }
 
   @Test

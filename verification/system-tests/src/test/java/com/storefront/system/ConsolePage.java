@@ -19,6 +19,9 @@ import tools.jackson.databind.JsonNode;
 final class ConsolePage implements AutoCloseable {
 
   private static final double TIMEOUT_MILLIS = 60_000;
+  private static final String WRAPPED_HEADINGS =
+      "[...document.querySelectorAll('th')].filter(it =>"
+          + " it.offsetHeight > 2 * parseFloat(getComputedStyle(it).lineHeight)).length";
   private static final int MAX_TABS = 150;
   private static final List<String> WCAG =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
@@ -147,6 +150,7 @@ final class ConsolePage implements AutoCloseable {
     assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
         .as("horizontal scrolling of " + page.url())
         .isEqualTo(0);
+    assertThat(page.evaluate(WRAPPED_HEADINGS)).as("wrapped headings of columns").isEqualTo(0);
   }
 
   /** Errors of scripts and of the content security policy, and requests to other hosts. */
