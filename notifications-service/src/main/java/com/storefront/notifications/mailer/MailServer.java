@@ -52,8 +52,8 @@ class MailServer {
     private static final Pattern ADDRESS = Pattern.compile("\\S*@\\S*");
 
     static Reply of(Outcome outcome, @Nullable String text) {
-      return new Reply(
-          outcome, Printable.of(text == null ? "" : ADDRESS.matcher(text.strip()).replaceAll("…")));
+      String line = text == null ? "" : text.strip().replaceAll("\\R", " ");
+      return new Reply(outcome, Printable.of(ADDRESS.matcher(line).replaceAll("…")));
     }
   }
 
@@ -89,20 +89,24 @@ class MailServer {
       return Reply.of(Outcome.ACCEPTED, ((SMTPTransport) connected).getLastServerResponse());
     } catch (MessagingException failure) {
       disconnect();
-      return Reply.of(outcome(failure), failure.getMessage());
+      return reply(failure);
     }
   }
 
-  /** Without a reply code it is unknown what the server did. */
-  private static Outcome outcome(MessagingException failure) {
+  /** The server's reply is in one of the causes. Without one it is unknown what it did. */
+  private static Reply reply(MessagingException failure) {
     int code = 0;
+    String text = failure.getMessage();
     for (Exception cause = failure; cause instanceof MessagingException; cause = next(cause)) {
-      code = Math.max(code, code(cause));
+      if (code(cause) > code) {
+        code = code(cause);
+        text = cause.getMessage();
+      }
     }
     if (code < FIRST_TRANSIENT) {
-      return Outcome.UNKNOWN;
+      return Reply.of(Outcome.UNKNOWN, failure.getMessage());
     }
-    return code < FIRST_PERMANENT ? Outcome.DEFERRED : Outcome.REFUSED;
+    return Reply.of(code < FIRST_PERMANENT ? Outcome.DEFERRED : Outcome.REFUSED, text);
   }
 
   private static @Nullable Exception next(Exception failure) {
