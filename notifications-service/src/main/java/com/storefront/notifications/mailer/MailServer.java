@@ -52,8 +52,7 @@ class MailServer {
     private static final Pattern ADDRESS = Pattern.compile("\\S*@\\S*");
 
     static Reply of(Outcome outcome, @Nullable String text) {
-      String line = text == null ? "" : text.strip().replaceAll("\\R", " ");
-      return new Reply(outcome, Printable.of(ADDRESS.matcher(line).replaceAll("…")));
+      return new Reply(outcome, line(text == null ? "" : ADDRESS.matcher(text).replaceAll("…")));
     }
   }
 
@@ -74,7 +73,7 @@ class MailServer {
       return true;
     } catch (MessagingException unreachable) {
       if (!reported) {
-        log.warn("The mail server is unreachable, mails wait: {}", unreachable.toString());
+        log.warn("The mail server is unreachable, mails wait: {}", line(unreachable.toString()));
         reported = true;
       }
       return false;
@@ -107,6 +106,10 @@ class MailServer {
       return Reply.of(Outcome.UNKNOWN, failure.getMessage());
     }
     return Reply.of(code < FIRST_PERMANENT ? Outcome.DEFERRED : Outcome.REFUSED, text);
+  }
+
+  private static String line(String text) {
+    return Printable.of(text.strip().replaceAll("\\s*\\R\\s*", " "));
   }
 
   private static @Nullable Exception next(Exception failure) {
