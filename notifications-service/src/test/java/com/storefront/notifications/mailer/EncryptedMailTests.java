@@ -23,6 +23,8 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /**
@@ -58,7 +60,7 @@ class EncryptedMailTests {
     try (var offering = ScriptedMailServer.offering(tls("known"))) {
       withSender(
           offering,
-          trusting("known", "spring.mail.ssl.enabled=false"),
+          trusting("known", false),
           sender -> {
             assertThat(outcome(sender)).isEqualTo(Outcome.ACCEPTED);
             assertThat(offering.plainCommands()).containsExactly("EHLO", "STARTTLS");
@@ -72,7 +74,7 @@ class EncryptedMailTests {
     try (var encrypted = ScriptedMailServer.encrypted(tls("known"))) {
       withSender(
           encrypted,
-          trusting("known", "spring.mail.ssl.enabled=true"),
+          trusting("known", true),
           sender -> {
             assertThat(outcome(sender)).isEqualTo(Outcome.ACCEPTED);
             assertThat(encrypted.encryptedCommands()).contains("AUTH", "MAIL", "DATA");
@@ -84,7 +86,7 @@ class EncryptedMailTests {
   void sendsNothingToAServerWhoseCertificateIsNotTrusted() throws Exception {
     try (var offering = ScriptedMailServer.offering(tls("known"))) {
       withSender(
-          offering, new String[0], sender -> assertIsRefused(sender, offering, "EHLO", "STARTTLS"));
+          offering, Map.of(), sender -> assertIsRefused(sender, offering, "EHLO", "STARTTLS"));
     }
   }
 
@@ -93,7 +95,7 @@ class EncryptedMailTests {
     try (var offering = ScriptedMailServer.offering(tls("other-name"))) {
       withSender(
           offering,
-          trusting("other-name", "spring.mail.ssl.enabled=false"),
+          trusting("other-name", false),
           sender -> assertIsRefused(sender, offering, "EHLO", "STARTTLS"));
     }
   }
@@ -103,7 +105,7 @@ class EncryptedMailTests {
     try (var plain = ScriptedMailServer.plain(Map.of())) {
       withSender(
           plain,
-          new String[] {"spring.mail.properties.mail.smtp.starttls.required=true"},
+          Map.of("SPRING_MAIL_PROPERTIES_MAIL_SMTP_STARTTLS_REQUIRED", "true"),
           sender -> assertIsRefused(sender, plain, "EHLO"));
     }
   }
@@ -122,9 +124,22 @@ class EncryptedMailTests {
     return server.send(letters.compose(TestMails.digest("c"), server.session())).outcome();
   }
 
+  /**
+   * @param variables environment variables
+   */
   private static void withSender(
-      ScriptedMailServer server, String[] settings, ThrowingConsumer<JavaMailSenderImpl> use) {
+      ScriptedMailServer server,
+      Map<String, Object> variables,
+      ThrowingConsumer<JavaMailSenderImpl> use) {
+    String environment = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
     new ApplicationContextRunner()
+        .withInitializer(
+            context ->
+                context
+                    .getEnvironment()
+                    .getPropertySources()
+                    .replace(
+                        environment, new SystemEnvironmentPropertySource(environment, variables)))
         .withInitializer(new ConfigDataApplicationContextInitializer())
         .withConfiguration(
             AutoConfigurations.of(SslAutoConfiguration.class, MailSenderAutoConfiguration.class))
@@ -132,16 +147,20 @@ class EncryptedMailTests {
             "spring.mail.port=" + server.port(),
             "spring.mail.username=shop",
             "spring.mail.password=secret")
-        .withPropertyValues(settings)
         .run(context -> use.accept(context.getBean(JavaMailSenderImpl.class)));
   }
 
-  private static String[] trusting(String name, String... settings) {
-    var all = new ArrayList<>(List.of(settings));
-    all.add("spring.mail.ssl.bundle=mail");
-    all.add(
-        "spring.ssl.bundle.pem.mail.truststore.certificate=file:" + folder.resolve(name + ".pem"));
-    return all.toArray(String[]::new);
+  /**
+   * @param isEncrypted from the beginning, and not by STARTTLS
+   */
+  private static Map<String, Object> trusting(String name, boolean isEncrypted) {
+    return Map.of(
+        "SPRING_MAIL_SSL_BUNDLE",
+        "mail",
+        "SPRING_MAIL_SSL_ENABLED",
+        isEncrypted,
+        "SPRING_SSL_BUNDLE_PEM_MAIL_TRUSTSTORE_CERTIFICATE",
+        "file:" + folder.resolve(name + ".pem"));
   }
 
   private static SSLContext tls(String name) throws Exception {

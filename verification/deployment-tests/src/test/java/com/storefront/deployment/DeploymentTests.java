@@ -54,6 +54,7 @@ class DeploymentTests {
           VARIABLES_ARE_PROPERTIES      | k8s/base/services/configuration.yaml | STOREFRONT_TOPICS_REPLICAS | STOREFRONT_TOPICS_REPLICATION | is no property
           VARIABLES_ARE_PROPERTIES      | k8s/overlays/minikube/configuration.yaml | SAMPLE_DATA_ENABLED | SAMPLES_ENABLED | is no property
           VARIABLES_ARE_PROPERTIES      | k8s/components/jwt/services.yaml | JWT_ISSUERURI | JWT_ISSUER | is no property
+          VARIABLES_ARE_PROPERTIES      | k8s/overlays/production/services.yaml | SMTP_STARTTLS_REQUIRED | SMTP_STARTTLS_REQUIRE | is no property
           VARIABLES_ARE_PROPERTIES      | docker-compose.yml | JWT_ISSUERURI | JWT_ISSUER | is no property
           VARIABLES_ARE_PROPERTIES      | docker-compose.yml | SPRING_KAFKA_BOOTSTRAP_SERVERS | SPRING_KAFKA_SERVERS | is no property
           VARIABLES_ARE_PROPERTIES      | platform/messaging/src/main/java/com/storefront/messaging/TopicSettings.java | short replicas | short copies | STOREFRONT_TOPICS_REPLICAS is no property

@@ -22,7 +22,8 @@ final class VariableChecks {
   private static final Pattern ENTRIES =
       Pattern.compile(
           "SPRING_SSL_BUNDLE_PEM_\\w+_(KEYSTORE|TRUSTSTORE)_(CERTIFICATE|PRIVATEKEY)"
-              + "|SPRING_KAFKA_STREAMS_PROPERTIES_\\w+|POD_IP");
+              + "|SPRING_KAFKA_STREAMS_PROPERTIES_\\w+|POD_IP"
+              + "|SPRING_MAIL_PROPERTIES_MAIL_SMTP_STARTTLS_REQUIRED");
 
   private VariableChecks() {}
 
