@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.storefront.notifications.mailer.MailServer.Outcome;
 import com.storefront.notifications.mailer.MailSettings.InDoubt;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -164,10 +162,7 @@ class EncryptedMailTests {
   }
 
   private static SSLContext tls(String name) throws Exception {
-    var keys = KeyStore.getInstance("PKCS12");
-    try (InputStream file = Files.newInputStream(folder.resolve(name))) {
-      keys.load(file, PASSWORD.toCharArray());
-    }
+    var keys = KeyStore.getInstance(folder.resolve(name).toFile(), PASSWORD.toCharArray());
     var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(keys, PASSWORD.toCharArray());
     var context = SSLContext.getInstance("TLS");

@@ -83,7 +83,9 @@ class ErasureTests {
         var started =
             new Storefront(
                 folder.resolve("logs"), mongodb, kafka, mongodb::uri, traces.settings());
-        var notifications = started.notifications(mailServer.settings())) {
+        var notifications =
+            started.notifications(
+                Map.of("SPRING_MAIL_PORT", Integer.toString(mailServer.port())))) {
       storefront = started;
       notifications.start().awaitReady();
       client = new StorefrontClient(storefront.api());

@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ResourceLock("its storefront") // makes its tests run one after the other
 class FaultScheduleTests {
 
-  private static final Path TARGET =
-      Path.of(System.getProperty("storefront.home", "../.."), "verification/system-tests/target");
+  private static final Path TARGET = Storefront.HOME.resolve("verification/system-tests/target");
   private static final int SCHEDULES = Integer.getInteger("storefront.schedules", 20);
 
   /** Commands of each client before the first schedule, because a cold service is slow. */

@@ -167,7 +167,7 @@ class MonitoringTests {
             .atMost(TIMEOUT)
             .until(
                 () -> {
-                  client.ship(client.register("watched@example.com"));
+                  fulfillOrder();
                   return expressions.stream().anyMatch(each -> hasData(each, service));
                 });
       }
@@ -178,6 +178,10 @@ class MonitoringTests {
   }
 
   /** Causes requests and events of all services. */
+  private static void fulfillOrder() {
+    client.ship(client.register("watched@example.com"));
+  }
+
   private static void request(Service service) {
     String collection = service == Service.FULFILLMENT ? "fulfillments" : "customers";
     storefront.api().get("/%s/%s".formatted(service, collection)).expect(200);
@@ -515,7 +519,7 @@ class MonitoringTests {
     String instance = notifications.management().getAuthority();
     mailServer.close();
     try {
-      client.ship(client.register("watched@example.com"));
+      fulfillOrder();
       awaitAlert("MailServerAway", "instance", instance);
     } finally {
       mailServer.restart();
@@ -528,7 +532,7 @@ class MonitoringTests {
   void alertsWhenItIsUnknownWhetherAMailWasSent() {
     mailServer.loseReplies(true);
     try {
-      client.ship(client.register("watched@example.com"));
+      fulfillOrder();
       awaitAlert("MailsHeld", "severity", "ticket");
     } finally {
       mailServer.loseReplies(false);

@@ -31,12 +31,18 @@ final class SmtpServer implements AutoCloseable {
     return new SmtpServer();
   }
 
-  /** Environment variables of a service that sends here and is impatient. */
+  int port() {
+    return server.getSmtp().getPort();
+  }
+
+  /**
+   * Environment variables of a service that sends here, waits half a second and then holds a mail.
+   */
   Map<String, String> settings() {
     String smtp = "SPRING_MAIL_PROPERTIES_MAIL_SMTP_";
     return Map.of(
         "SPRING_MAIL_PORT",
-        Integer.toString(server.getSmtp().getPort()),
+        Integer.toString(port()),
         smtp + "CONNECTIONTIMEOUT",
         "500",
         smtp + "TIMEOUT",
